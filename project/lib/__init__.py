@@ -1,0 +1,1 @@
+"""Small modules that any app may use, each about one thing."""

@@ -1,0 +1,11 @@
+"""Kinds of requests, for annotations."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+class PersonRequest(HttpRequest):
+    """A request behind login_required: somebody is signed in. The library does not know the person's model."""
+
+    user: Any
