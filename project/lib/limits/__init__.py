@@ -1,0 +1,1 @@
+"""How often anyone may ask: who is asking, the table, the counting, and the refusal."""
