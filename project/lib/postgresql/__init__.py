@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, watched: the ENGINE of settings."""

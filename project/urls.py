@@ -1,0 +1,21 @@
+"""Every address Steward answers; each app brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = admin.site.site_title = "Steward administration"
+admin.site.index_title = "Records"
+
+urlpatterns = [
+    path("", include("apps.operations.urls")),
+    path("", include("apps.dashboard.urls")),
+    path("", include("apps.accounts.pages.urls")),
+    path("", include("apps.jobs.urls")),
+    path("", include("project.api_urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "project.lib.error_pages.bad_request"
+handler403 = "project.lib.error_pages.forbidden"
+handler404 = "project.lib.error_pages.not_found"
+handler500 = "project.lib.error_pages.server_error"
