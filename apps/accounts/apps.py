@@ -1,0 +1,39 @@
+from django.apps import AppConfig
+from django.urls import reverse
+
+from project.lib.registry import FirstStep, first_steps
+
+
+class AccountsConfig(AppConfig):
+    name = "apps.accounts"
+
+    def ready(self) -> None:
+        from . import personal_data
+
+        personal_data.register()
+        first_steps.register("make it yours", make_it_yours, rank=0)
+        first_steps.register("preferences", choose_preferences, rank=10)
+
+
+def make_it_yours(person) -> FirstStep | None:
+    from . import services
+
+    if person.email != services.DEMO_EMAIL:
+        return None
+    return FirstStep(
+        "Make this account yours",
+        "With your name, your address and a password you can sign in again without a link.",
+        reverse("accounts:make-it-yours"),
+        "Make it yours",
+    )
+
+
+def choose_preferences(person) -> FirstStep | None:
+    if person.preferences_chosen_at:
+        return None
+    return FirstStep(
+        "Choose how dates and money look",
+        "Your country’s way of writing them, your time zone, and the currency of your totals.",
+        reverse("accounts:preferences"),
+        "Open your settings",
+    )

@@ -1,0 +1,76 @@
+"""People who sign in."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from .querysets import UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """
+    A person, known by an email address.
+
+    `password` holds what older systems called password_hash: an encoded bcrypt hash, never the password.
+    """
+
+    class Role(models.TextChoices):
+        ADMIN = "admin"
+        USER = "user"
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", "As my device"
+        LIGHT = "light", "Light"
+        DARK = "dark", "Dark"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=150, blank=True)
+    role = models.CharField(max_length=5, choices=Role, default=Role.USER)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    # How pages speak to this person.
+    locale = models.CharField(max_length=16, default="en-GB")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    base_currency = models.CharField(max_length=3, default="EUR")
+    theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
+    # When they chose the above themselves; until then the front page offers it.
+    preferences_chosen_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    has_sample_data = models.BooleanField(default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
+            models.CheckConstraint(condition=Q(role__in=["admin", "user"]), name="user_role_known"),
+            # An administrator may enter the admin, and no one else gets a superuser's power by another way.
+            models.CheckConstraint(
+                condition=Q(role="admin", is_staff=True, is_superuser=True) | Q(role="user", is_superuser=False),
+                name="user_role_matches_powers",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["last_login"], name="user_last_login"),
+            models.Index(fields=["created_at"], name="user_created"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def set_role(self, role: str) -> None:
+        """The one place where a role and the powers that go with it are set together. Does not save."""
+        self.role = role
+        self.is_staff = self.is_superuser = role == self.Role.ADMIN

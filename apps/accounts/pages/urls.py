@@ -1,0 +1,15 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("welcome/<str:token>/", views.welcome, name="welcome"),
+    path("settings/", views.preferences, name="preferences"),
+    path("settings/theme/", views.theme, name="theme"),
+    path("settings/make-it-yours/", views.make_it_yours, name="make-it-yours"),
+    path("settings/sample-data/remove/", views.remove_sample_data, name="remove-sample-data"),
+]

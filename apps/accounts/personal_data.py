@@ -1,0 +1,45 @@
+"""What accounts holds about a person, for export and erasure."""
+
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+
+from project.lib import privacy
+from project.lib.sessions import SessionStore
+
+from .models import User
+
+NOBODY = "a person who left"
+
+
+def register() -> None:
+    privacy.table(
+        "accounts.User",
+        rows=lambda person: User.objects.filter(pk=person.pk),
+        erase=privacy.delete(),
+        leave_out=["password"],
+        rank=privacy.THE_PERSON,
+    )
+    privacy.table(
+        "admin.LogEntry", rows=lambda person: LogEntry.objects.filter(user=person), erase=privacy.delete(), rank=900
+    )
+    privacy.store("what staff changed about the person", erase=_forget_in_admin_log)
+    privacy.store("sessions", erase=_end_sessions)
+
+
+def _forget_in_admin_log(person: Any) -> int:
+    """Staff's own entries stay, without the address that stands in them."""
+    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    return about.exclude(object_repr=NOBODY).update(object_repr=NOBODY, change_message="")
+
+
+def _end_sessions(person: Any) -> int:
+    """A session names its person only inside its data, so each is looked into."""
+    ended = 0
+    for session in Session.objects.only("session_key", "session_data").iterator(chunk_size=1000):
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            SessionStore(session.session_key).delete()
+            ended += 1
+    return ended
