@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+from project.lib.registry import Entry, navigation
+
+
+class DashboardConfig(AppConfig):
+    name = "apps.dashboard"
+
+    def ready(self) -> None:
+        navigation.register("dashboard", Entry("Dashboard", "dashboard:front", "dashboard"), rank=0)
