@@ -177,7 +177,13 @@ def remembered(name: str, *, domain: str, whose: str, key: str, seconds: int, ma
         lock = f"{key}:{version}:lock"
         fresh = entry is not None and not _is_due_early(entry)
         mine = not fresh and bool(_redis().set(lock, token, ex=LOCK_SECONDS, nx=True))
-        if not (fresh or mine or entry):
+        if mine and entry is None:
+            # Another may have computed it and let go between our look and our lock.
+            version, entry = _read(version_key, key)
+            if entry:
+                _release(lock, token)
+                mine = False
+        elif not (fresh or mine or entry):
             entry = _wait(version_key, key, lock)
     except REDIS_AWAY as fault:
         if rest.begin():

@@ -167,6 +167,22 @@ def test_many_threads_on_a_cold_value_compute_it_once(calls):
     assert set(answers) == {1}
 
 
+def test_what_another_computed_between_the_look_and_the_lock_is_used(summary, calls, monkeypatch):
+    look = cache._read
+
+    def look_and_lose_the_race(*keys):
+        monkeypatch.setattr(cache, "_read", look)
+        seen = look(*keys)
+        summary(ADA)
+        return seen
+
+    monkeypatch.setattr(cache, "_read", look_and_lose_the_race)
+
+    assert summary(ADA)["run"] == 1
+    assert len(calls) == 1
+    assert not cache._redis().keys("*:lock")
+
+
 def test_threads_that_wait_for_one_that_fails_compute_for_themselves(calls):
     @memoize("test.flaky", domain="test")
     def flaky(user):

@@ -211,11 +211,18 @@ def test_a_silent_server_is_no_answer():
 
 
 def test_a_name_server_that_never_answers_does_not_hold_us_up(monkeypatch):
-    never = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: never.wait(5))
+    enough = threading.Event()
+
+    def never_in_time(*_, **__):
+        enough.wait(5)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", never_in_time)
 
     with pytest.raises(NoAnswer, match="could not be found"):
         fetch("GET", "http://slow.example/", limits=QUICK)
+
+    enough.set()
 
 
 # --- Trying again ---------------------------------------------------------------------------------------------
