@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from django.contrib.auth.models import BaseUserManager
+from django.db import models
 from django.db.models.functions import Lower
 
 
@@ -34,3 +35,10 @@ class UserManager(BaseUserManager):
         person.set_role("admin")
         person.save(using=self._db)
         return person
+
+
+class AuditEventQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "AuditEventQuerySet":
+        """What happened to this person, newest first."""
+        subject = self.model._meta.apps.get_model("accounts", "Subject").objects.filter(user=user).values("pk")
+        return self.filter(subject__in=subject).order_by("-id")

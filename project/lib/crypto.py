@@ -27,6 +27,7 @@ else:
     TextField = models.TextField
 
 NONCE_BYTES = 12
+ALTERED = "A protected value was altered or moved and cannot be read."
 
 
 class NoKey(Unavailable):
@@ -67,9 +68,7 @@ def seal(text: str, *, about: str) -> Sealed:
     :raises NoKey: there is no key, and nothing may be stored
     """
     key_id = current_key_id()
-    nonce = os.urandom(NONCE_BYTES)
-    ciphertext = _cipher(key_id, about).encrypt(nonce, text.encode(), about.encode())
-    return Sealed(f"1:{key_id}:{base64.b64encode(nonce + ciphertext).decode()}")
+    return Sealed(f"1:{key_id}:{_encrypt(_ring_key(key_id), text, about)}")
 
 
 def unseal(sealed: Sealed, *, about: str) -> str:
@@ -79,16 +78,50 @@ def unseal(sealed: Sealed, *, about: str) -> str:
     """
     try:
         _, key_id, encoded = sealed.token.split(":")
+    except ValueError as fault:
+        raise DoesNotOpen(ALTERED) from fault
+    return _decrypt(_ring_key(key_id), encoded, about)
+
+
+def new_key() -> str:
+    """A key of its own for somebody's records, as text to be kept in an EncryptedTextField."""
+    return base64.b64encode(os.urandom(32)).decode()
+
+
+def seal_under(key: str, text: str, *, about: str) -> str:
+    """Encrypt under a key of `new_key`: who destroys the key has destroyed what it sealed."""
+    return _encrypt(base64.b64decode(key), text, about)
+
+
+def unseal_under(key: str, sealed: str, *, about: str) -> str:
+    """
+    :raises DoesNotOpen: it was altered, or sealed under another key or about something else
+    """
+    return _decrypt(base64.b64decode(key), sealed, about)
+
+
+def _encrypt(key: bytes, text: str, about: str) -> str:
+    nonce = os.urandom(NONCE_BYTES)
+    ciphertext = _cipher(key, about).encrypt(nonce, text.encode(), about.encode())
+    return base64.b64encode(nonce + ciphertext).decode()
+
+
+def _decrypt(key: bytes, encoded: str, about: str) -> str:
+    try:
         raw = base64.b64decode(encoded, validate=True)
-        return _cipher(key_id, about).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], about.encode()).decode()
+        return _cipher(key, about).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], about.encode()).decode()
     except (InvalidTag, ValueError) as fault:
-        raise DoesNotOpen("A protected value was altered or moved and cannot be read.") from fault
+        raise DoesNotOpen(ALTERED) from fault
 
 
-def _cipher(key_id: str, about: str) -> AESGCM:
-    key = settings.FIELD_KEYS.get(key_id)
+def _ring_key(key_id: str) -> bytes:
+    key: bytes | None = settings.FIELD_KEYS.get(key_id)
     if key is None:
         raise NoKey(f"The key {key_id!r} that protects this value is not in FIELD_KEYS.")
+    return key
+
+
+def _cipher(key: bytes, about: str) -> AESGCM:
     # A key of its own for each record (ACC-10), so that random nonces stay far from their limit.
     return AESGCM(HKDF(SHA256(), 32, salt=None, info=about.encode()).derive(key))
 

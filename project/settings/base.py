@@ -48,6 +48,12 @@ INSTALLED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "apps.jobs",
     "apps.accounts",
     "apps.dashboard",
@@ -71,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "project.lib.person.person_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -174,6 +181,20 @@ SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "dashboard:front"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
+
+# Everybody signs in with an address that they proved to be theirs by a code; a passkey alone will do (allauth asks for
+# both settings then). How often anyone may ask is for project.lib.limits alone to say.
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # BCryptSHA256 has no 72-byte cut; the others verify what was imported and are upgraded at sign-in.
 PASSWORD_HASHERS = [

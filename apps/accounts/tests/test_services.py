@@ -206,7 +206,7 @@ def test_promote_says_when_there_is_nobody():
 
 
 def test_sessions_that_ran_out_are_dropped(monkeypatch):
-    monkeypatch.setattr(services, "FORGET_AT_ONCE", 2)
+    monkeypatch.setattr("apps.accounts.services.sessions.FORGET_AT_ONCE", 2)
     now = timezone.now()
     for number in range(5):
         Session.objects.create(session_key=f"ended{number}", expire_date=now - timedelta(minutes=1))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from .querysets import UserManager
+from ..querysets import UserManager
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -21,6 +21,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         ADMIN = "admin"
         USER = "user"
 
+    class Tier(models.TextChoices):
+        FREE = "free", "Free"
+        STANDARD = "standard", "Standard"
+
     class Theme(models.TextChoices):
         AUTO = "auto", "As my device"
         LIGHT = "light", "Light"
@@ -30,6 +34,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=150, blank=True)
     role = models.CharField(max_length=5, choices=Role, default=Role.USER)
+    # How much a person may ask for (project/lib/limits). Whoever runs Steward for themselves is not held short.
+    tier = models.CharField(max_length=8, choices=Tier, default=Tier.STANDARD)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -56,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
             models.CheckConstraint(condition=Q(role__in=["admin", "user"]), name="user_role_known"),
+            models.CheckConstraint(condition=Q(tier__in=["free", "standard"]), name="user_tier_known"),
             # An administrator may enter the admin, and no one else gets a superuser's power by another way.
             models.CheckConstraint(
                 condition=Q(role="admin", is_staff=True, is_superuser=True) | Q(role="user", is_superuser=False),

@@ -1,0 +1,24 @@
+"""What can happen to an account, and how it is told to the person."""
+
+from enum import Enum
+
+
+class Event(Enum):
+    """
+    Its value is the name in the audit log, the security log and the metric; `sentence` is what the person reads.
+
+    Names are kept for years: give a new meaning a new name.
+    """
+
+    SIGNED_IN = ("signed_in", "Signed in")
+    SIGN_IN_REFUSED = ("sign_in_refused", "A sign-in was refused")
+    SIGNED_OUT = ("signed_out", "Signed out")
+    BECAME_OWNER = ("became_owner", "The demo account became yours")
+    PROMOTED = ("promoted", "Became an administrator")
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        self.sentence = sentence
+
+
+BY_CODE = {event.code: event for event in Event}

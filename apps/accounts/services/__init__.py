@@ -1,0 +1,20 @@
+"""What people do with their accounts, by subject."""
+
+from .demo import (
+    DEMO_EMAIL,
+    AddressTaken,
+    NotTheDemo,
+    load_sample_data,
+    make_it_yours,
+    open_demo_account,
+    remove_sample_data,
+)
+from .links import LinkSpent, one_time_token, redeem
+from .people import NoSuchPerson, promote, set_preferences
+from .sessions import forget_ended_sessions
+
+__all__ = [
+    "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchPerson", "NotTheDemo", "forget_ended_sessions",
+    "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account", "promote", "redeem",
+    "remove_sample_data", "set_preferences",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""What a person is to Steward: how pages speak to them, and what they may do."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from project.lib.errors import NotThere
+
+from ..domain.events import Event
+from ..models import User
+from . import audit
+
+
+class NoSuchPerson(NotThere):
+    code = "no_such_person"
+
+
+def set_preferences(*, person: User, **preferences: Any) -> None:
+    """name, locale, time_zone, base_currency, theme: those given."""
+    if "locale" in preferences:
+        preferences["preferences_chosen_at"] = timezone.now()
+    for name, value in preferences.items():
+        setattr(person, name, value)
+    person.save(update_fields=[*preferences, "updated_at"])
+
+
+@transaction.atomic
+def promote(*, email: str) -> User:
+    """
+    Make a person an administrator. May be repeated.
+
+    :raises NoSuchPerson: when nobody signs in with that address
+    """
+    person = User.objects.with_email(email).select_for_update().first()
+    if person is None:
+        raise NoSuchPerson(f"Nobody signs in as {email}.")
+    before = person.role
+    person.set_role(User.Role.ADMIN)
+    person.save(update_fields=["role", "is_staff", "is_superuser", "updated_at"])
+    audit.record(Event.PROMOTED, subject=person, details={"role": [before, person.role]})
+    return person
