@@ -1,6 +1,7 @@
 """Every calculator by name, and the one way to ask them."""
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from .answers import Answer, Calculator, Method
@@ -109,7 +110,9 @@ def _refuse_unknown(calculator: Calculator, request: Mapping[str, Any]) -> None:
     known = {CALCULATOR, METHOD, DECIMALS, *_spellings(calculator.methods)}
     for name in request:
         if name not in known:
-            raise BadInput(str(name), f"{calculator.name} does not know the input {name}.")
+            close = get_close_matches(str(name), sorted(known), n=1, cutoff=0.5)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise BadInput(str(name), f"{calculator.name} does not know the input {name}.{hint}")
 
 
 def _spellings(methods: Iterable[Method]) -> Iterable[str]:

@@ -3,9 +3,9 @@
 import re
 
 from .measures import measured
-from .numbers import leading_number
+from .numbers import Range, leading_number
 from .reading import Reading
-from .units import Kind, leading_unit
+from .units import UNITS, Kind, leading_unit
 from .words import (
     COUNTED_AFTER,
     DONE,
@@ -34,6 +34,10 @@ def take_parentheses(reading: Reading) -> None:
             reading.same_as = size
         elif inside.strip():
             reading.notes.append(inside.strip())
+    if reading.amount is None and reading.unit is None and reading.same_as:
+        # Flour (2 cups): the only amount is in there.
+        reading.amount = Range(reading.same_as.low, reading.same_as.high)
+        reading.unit, reading.same_as = UNITS[reading.same_as.unit], None
     reading.rest = _INSIDE.sub("", reading.rest).strip()
 
 
@@ -82,7 +86,10 @@ def _without_descriptions(text: str) -> str:
 
 
 def _sort(reading: Reading, said: str) -> None:
-    if re.match(r"(?:or|oder|ou)\s", said):
+    instead = re.match(r"(?:or|oder|ou)\s+", said)
+    if instead and not reading.alternative:
+        reading.alternative = said[instead.end() :]
+    elif instead:
         reading.notes.append(said)
     else:
         reading.done.append(said.strip(" ."))
@@ -104,6 +111,8 @@ def _take_alternative(reading: Reading, food: str) -> str:
     if not found or reading.amount is None:
         return food
     left, right = food[: found.start()], food[found.end() :]
+    if reading.alternative:
+        reading.notes.append(f"or {reading.alternative}")
     reading.alternative = right
     head = right.split()[-1] if right.split() else ""
     kinds = left.casefold().split()

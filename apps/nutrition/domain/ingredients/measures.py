@@ -77,13 +77,13 @@ def _take_size(reading: Reading) -> None:
         return
     times = _TIMES.match(reading.rest)
     rest = reading.rest[times.end() :] if times else reading.rest
-    number = leading_number(rest)
+    number = leading_amount(rest)
     unit = leading_unit(number[1].removeprefix("-").lstrip()) if number else None
     if number and unit and _holds(unit[0]):
         hyphen = number[1].startswith("-")
         package = leading_unit(_OF.sub("", unit[1], count=1))
         if times or hyphen or (package and package[0].kind is Kind.PACKAGE):
-            reading.size = Measured(number[0], number[0], unit[0].name)
+            reading.size = Measured(*number[0], unit[0].name)
             reading.rest = unit[1].removeprefix("-").lstrip()
 
 

@@ -33,7 +33,7 @@ _PART_WORDS = "|".join(sorted(_PARTS, key=len, reverse=True))
 _NUMBER_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _HALF_MORE = re.compile(rf"({_NUMBER_WORDS})\s+and\s+(?:a|one)\s+({_PART_WORDS})\b", re.IGNORECASE)
 _PART = re.compile(rf"(?:(?:a|one|eine?|une?)\s+)?({_PART_WORDS})(?:\s+of)?(?:\s+(?:a|an))?\s+(?=\w)", re.IGNORECASE)
-_WORD = re.compile(rf"({_NUMBER_WORDS})\s+(?=\w)", re.IGNORECASE)
+_WORD = re.compile(rf"({_NUMBER_WORDS})\s+(?=[\w(])", re.IGNORECASE)
 _DOZEN = re.compile(r"(?:a\s+)?dozen\s+(?=\w)", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|\b(?:to|or|bis|oder|ou)\b|à(?=\s))\s*", re.IGNORECASE)
 

@@ -44,7 +44,7 @@ _VOLUME = {
     "teaspoon": "teaspoons, tsp, tsps, teelöffel, tl, cuillère à café, cuillères à café, c. à c, c.à.c, càc, cac, "
     "c. à café",
     "tablespoon": "tablespoons, tbsp, tbsps, tbs, tblsp, esslöffel, el, cuillère à soupe, cuillères à soupe, c. à s, "
-    "c.à.s, càs, cas, c. à soupe",
+    "c.à.s, càs, cas, cs, c. à soupe",
     "fl oz": "fluid ounce, fluid ounces, fluid oz, fl. oz, floz",
     "cup": "cups, c, tasse, tassen, tasses",
     "pint": "pints, pt",
@@ -84,7 +84,7 @@ _PACKAGE = {
     "bag": "bags, beutel, sac, sacs",
     "bottle": "bottles, flasche, flaschen, bouteille, bouteilles",
     "carton": "cartons, brique, briques",
-    "tub": "tubs, becher, pots",
+    "tub": "tubs, becher, pots, pot de",
     "tube": "tubes",
     "block": "blocks, bloc",
     "container": "containers",
@@ -122,6 +122,8 @@ _UNIT = re.compile(
     + r")\.?(?![\w']|-[^\W\d])",
     re.IGNORECASE,
 )
+# Foods that begin like a unit.
+_FOOD = re.compile(r"ribs?\s+(?:eye|roast)|glass\s+noodle", re.IGNORECASE)
 _ONE_LETTER = re.compile(r"([Tt])\.?(?=\s)")
 
 GRAMS = {
@@ -173,7 +175,7 @@ def leading_unit(text: str) -> tuple[Unit, str] | None:
     """The unit that the text starts with, and the rest."""
     if found := _ONE_LETTER.match(text):
         return UNITS[_EXACT[found[1]]], text[found.end() :].lstrip()
-    if found := _UNIT.match(text):
+    if (found := _UNIT.match(text)) and not _FOOD.match(text):
         return UNITS[_SPELLINGS[found[1].casefold()]], text[found.end() :].lstrip()
     return None
 

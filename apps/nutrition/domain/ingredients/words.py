@@ -38,7 +38,7 @@ IS_DONE = re.compile(rf"\b(?:{_done})\b|{_ground}|\b(?:temperature|parts)\b", re
 # Starts a remark that goes on to the end; what stands before it is the food.
 REMARK = re.compile(
     r"[\s,;-]*\b("
-    r"(?:or\s+)?to taste|as needed|as required|as desired|if (?:desired|needed|using|you like)|"
+    r"(?:or\s+)?(?:to taste|as needed|as required|as desired)|if (?:desired|needed|using|you like)|"
     r"(?:for|to) (?:garnish\w*|serve|serving|decorat\w*|finish\w*|dust\w*|greas\w*|fry\w*|deep-?fry\w*|brush\w*|"
     r"sprinkl\w*|drizzl\w*|coat\w*|top(?:ping)?|rolling|the (?:pan|tin|top|dish)|deep frying)|"
     r"(?:plus|and) (?:more|extra)|plus (?=\d)|or (?:more|less)|nach (?:geschmack|belieben|bedarf)|zum \w+|"

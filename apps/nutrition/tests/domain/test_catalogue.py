@@ -15,6 +15,7 @@ BMI = {"calculator": "bmi", "weight_kg": 70, "height_cm": 175}
         ("calculator", "Name a calculator", {"calculator": ["bmi"]}),
         ("method", "must be one of who", BMI | {"method": "quetelet"}),
         ("shoe_size", "does not know the input shoe_size", BMI | {"shoe_size": 42}),
+        ("age", "Did you mean age_years", BMI | {"age": 30}),
         ("weight_kg", "Give the weight, as weight_kg or weight_lb", {"calculator": "bmi", "height_cm": 175}),
         ("weight_kg", "Give the weight once, not as weight_kg and weight_lb", BMI | {"weight_lb": 154}),
         ("weight_kg", "must be a number", BMI | {"weight_kg": "70"}),
@@ -55,6 +56,17 @@ def test_an_answer_tells_unit_method_source_and_the_inputs_used():
         "Mifflin, St Jeor et al. 1990",
     )
     assert answer["also"]["unit"] == "kJ/day"
+
+
+def test_a_table_and_what_to_know_come_in_plain_values():
+    zones = calculate_json({"calculator": "heart_rate_zones", "age_years": 40})
+    many = calculate_json({"calculator": "one_rep_max", "load_kg": 50, "repetitions": 15})
+    intakes = calculate_json({"calculator": "reference_intakes", "sex": "female", "age_years": 40})
+
+    assert zones["details"]["zones"][4] == {"zone": 5, "name": "maximum", "from_bpm": 162, "to_bpm": 180}
+    assert many["notes"] == ["Beyond 10 repetitions the estimate is rough."]
+    assert intakes["value"] is None
+    assert "protein_for_weight_g" not in intakes["details"]
 
 
 def test_one_profile_may_be_put_to_every_method():

@@ -66,6 +66,8 @@ def test_sizes_and_the_same_amount_in_other_words(line, size, same_as):
         ("1-inch piece ginger", "1-inch"),
         ("1 cup water (or more)", "or more"),
         ("some parsley", "some"),
+        ("1 large can beans", "large"),
+        ("1 cup milk or oat milk, or soy milk, or rice milk", "or rice milk; or soy milk"),
     ],
 )
 def test_what_is_said_by_the_way_is_a_note(line, note):
@@ -79,6 +81,7 @@ def test_what_is_said_by_the_way_is_a_note(line, note):
         ("4 cups chicken or vegetable stock", "vegetable stock"),
         ("1 tbsp fresh or 1 tsp dried oregano", "1 tsp dried oregano"),
         ("1 bunch cilantro/coriander", "coriander"),
+        ("1 cup butter, or margarine, melted", "margarine"),
         ("1 cup milk", ""),
     ],
 )
