@@ -18,21 +18,23 @@ BANDS = ((0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.0))
 NAMES = ("very light", "light", "moderate", "hard", "maximum")
 
 
-def maximum(*, age_years: float, max_formula: str, max_heart_rate_bpm: float | None) -> float:
+def maximum(*, age_years: float | None, max_formula: str, max_heart_rate_bpm: float | None) -> float:
     """Beats a minute. Both formulas miss one person in three by more than 10 beats, so a measured maximum is better."""
     if max_heart_rate_bpm is not None:
         return max_heart_rate_bpm
+    if age_years is None:
+        raise BadInput("age_years", "Give the age, as age_years or age_months, or a measured maximum.")
     return 208 - 0.7 * age_years if max_formula == "tanaka" else 220 - age_years
 
 
-def of_maximum(*, age_years: float, max_formula: str, max_heart_rate_bpm: float | None) -> Outcome:
+def of_maximum(*, age_years: float | None, max_formula: str, max_heart_rate_bpm: float | None) -> Outcome:
     """Zones as shares of the maximum."""
     top = maximum(age_years=age_years, max_formula=max_formula, max_heart_rate_bpm=max_heart_rate_bpm)
     return _zones(top, floor=0)
 
 
 def karvonen(
-    *, age_years: float, max_formula: str, max_heart_rate_bpm: float | None, resting_heart_rate_bpm: float
+    *, age_years: float | None, max_formula: str, max_heart_rate_bpm: float | None, resting_heart_rate_bpm: float
 ) -> Outcome:
     """Zones as shares of the reserve between rest and maximum: Karvonen, Kentala & Mustala (1957)."""
     top = maximum(age_years=age_years, max_formula=max_formula, max_heart_rate_bpm=max_heart_rate_bpm)
@@ -49,7 +51,7 @@ def _zones(top: float, floor: float) -> Outcome:
     return Outcome(top, details={"zones": zones})
 
 
-_MAXIMUM_FROM = (AGE.within(5, 120), FORMULA, MAXIMUM)
+_MAXIMUM_FROM = (AGE.within(5, 120).if_known(), FORMULA, MAXIMUM)
 _SOURCES = "maximum: Tanaka et al. 2001 or Fox, Naughton & Haskell 1971"
 HEART_RATE_ZONES = Calculator(
     "heart_rate_zones",

@@ -21,7 +21,9 @@ def test_the_maximum_by_either_formula_or_measured():
     assert zones(age_years=40)[0] == 180
     assert zones(age_years=30, max_formula="tanaka")[0] == 187
     assert zones(age_years=30, max_formula="220-age")[0] == 190
-    assert zones(age_years=30, max_heart_rate_bpm=195)[0] == 195
+    assert zones(max_heart_rate_bpm=195)[0] == 195
+    with pytest.raises(BadInput, match="Give the age"):
+        zones()
 
 
 def test_karvonen_counts_from_the_resting_rate():
