@@ -41,6 +41,33 @@ def roza_shizgal(*, sex: str, age_years: float, weight_kg: float, height_m: floa
     return Outcome(447.593 + 9.247 * weight_kg + 3.098 * height_cm - 4.330 * age_years)
 
 
+# Ages below the first number: kcal for a kilogram, and to add. FAO/WHO/UNU (2004), table 5.2, from Schofield (1985).
+SCHOFIELD = {
+    "male": (
+        (3, 59.512, -30.4),
+        (10, 22.706, 504.3),
+        (18, 17.686, 658.2),
+        (30, 15.057, 692.2),
+        (60, 11.472, 873.1),
+        (200, 11.711, 587.7),
+    ),
+    "female": (
+        (3, 58.317, -31.1),
+        (10, 20.315, 485.9),
+        (18, 13.384, 692.6),
+        (30, 14.818, 486.6),
+        (60, 8.126, 845.6),
+        (200, 9.082, 658.5),
+    ),
+}
+
+
+def schofield(*, sex: str, age_years: float, weight_kg: float) -> Outcome:
+    """Basal energy, kcal a day, of children and adults from weight alone: Schofield (1985)."""
+    slope, constant = next((slope, constant) for below, slope, constant in SCHOFIELD[sex] if age_years < below)
+    return Outcome(slope * weight_kg + constant)
+
+
 def katch_mcardle(*, weight_kg: float | None, body_fat_percent: float | None, lean_mass_kg: float | None) -> Outcome:
     """Resting energy, kcal a day, from lean mass alone: McArdle, Katch & Katch (1996)."""
     lean = lean_mass_of(weight_kg, body_fat_percent, lean_mass_kg)
@@ -77,6 +104,12 @@ _METHODS = (
     Method("mifflin_st_jeor", "Mifflin, St Jeor et al. 1990", _WHOLE_BODY, mifflin_st_jeor),
     Method("harris_benedict", "Harris & Benedict 1919", _WHOLE_BODY, harris_benedict),
     Method("roza_shizgal", "Roza & Shizgal 1984", _WHOLE_BODY, roza_shizgal),
+    Method(
+        "schofield",
+        "Schofield 1985, as in FAO/WHO/UNU 2004",
+        (SEX, AGE.within(0, 120), WEIGHT.within(1.5, 650)),
+        schofield,
+    ),
     Method("katch_mcardle", "McArdle, Katch & Katch 1996", _LEAN, katch_mcardle),
     Method("cunningham", "Cunningham 1980", _LEAN, cunningham),
 )

@@ -90,7 +90,14 @@ BMI = Calculator(
     "Body mass index",
     "kg/m²",
     2,
-    (Method("who", "Quetelet 1832; classes: WHO 2000, TRS 894", (WEIGHT, HEIGHT, AGE.within(2, 120).if_known()), bmi),),
+    (
+        Method(
+            "who",
+            "Quetelet 1832; classes: WHO 2000, TRS 894",
+            (WEIGHT.within(2, 650), HEIGHT.within(0.4, 2.6), AGE.within(0, 120).if_known()),
+            bmi,
+        ),
+    ),
 )
 _TAPE = (SEX, HEIGHT, WAIST, NECK, HIP)
 BODY_FAT = Calculator(

@@ -1,6 +1,5 @@
 """What calculators ask for: measures in either system, choices, counts. Read once, here, into SI."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -76,7 +75,8 @@ class Measure:
         return self.low * (1 - 1e-12) <= value <= self.high * (1 + 1e-12)
 
     def _number(self, unit: str, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        # The upper bound keeps out infinity, NaN and integers that no float holds; ranges come later.
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
             raise BadInput(self._spelling(unit), f"The {self.words} must be a number that is not negative.")
         return float(value)
 
@@ -128,7 +128,7 @@ def _plain(number: float) -> str:
 
 SEX = Choice("sex", ("female", "male"), "the sex that the equation was fitted for", {"f": "female", "m": "male"})
 AGE = Measure("age", YEAR, 18, 120, "age")
-WEIGHT = Measure("weight", KG, 20, 400, "body weight")
+WEIGHT = Measure("weight", KG, 20, 650, "body weight")
 HEIGHT = Measure("height", METRE, 0.9, 2.6, "standing height")
 BODY_FAT = Measure("body_fat_percent", {"": 1.0}, 2, 75, "share of fat in the body weight, in percent")
 ENERGY = Measure("energy", KCAL, 500, 15000, "energy of a day")

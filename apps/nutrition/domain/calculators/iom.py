@@ -152,7 +152,7 @@ def check_reproduction(
 _INPUTS = (
     SEX,
     AGE.within(0, 120),
-    WEIGHT.within(1.5, 400),
+    WEIGHT.within(1.5, 650),
     HEIGHT.within(0.4, 2.6).if_known(),
     ACTIVITY,
     EQUATION,

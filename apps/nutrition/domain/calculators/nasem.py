@@ -113,7 +113,7 @@ def _milk(lactation_months: float) -> float:
 _INPUTS = (
     SEX,
     AGE.within(0, 120),
-    WEIGHT.within(1.5, 400),
+    WEIGHT.within(1.5, 650),
     HEIGHT.within(0.4, 2.6),
     ACTIVITY,
     GESTATION,

@@ -40,7 +40,7 @@ REFERENCE_INTAKES = Calculator(
         Method(
             "dri",
             "Dietary Reference Intakes, National Academies 1997 to 2019; each nutrient names its report",
-            (SEX, AGE.within(0, 120), GESTATION, LACTATION, WEIGHT.within(1.5, 400).if_known()),
+            (SEX, AGE.within(0, 120), GESTATION, LACTATION, WEIGHT.within(1.5, 650).if_known()),
             dri,
         ),
     ),

@@ -123,7 +123,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 # Foods that begin like a unit.
-_FOOD = re.compile(r"ribs?\s+(?:eye|roast)|glass\s+noodle", re.IGNORECASE)
+_FOOD = re.compile(r"ribs?\s+(?:eye|roast)|glass\s+noodle|cube\s+steak", re.IGNORECASE)
 _ONE_LETTER = re.compile(r"([Tt])\.?(?=\s)")
 
 GRAMS = {

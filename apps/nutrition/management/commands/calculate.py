@@ -37,7 +37,7 @@ def answers(text: str) -> tuple[Any, bool]:
     """What to print for the requests in a text, and whether any was refused. Of a list every request is answered."""
     try:
         asked = json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         return _refused("not_json", f"Standard input is not JSON: {fault}."), True
     told = [_answer(request) for request in (asked if isinstance(asked, list) else [asked])]
     failed = any("code" in each for each in told)

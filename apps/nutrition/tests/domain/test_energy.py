@@ -139,6 +139,24 @@ def test_basal_rates(method, man, woman):
     assert found == pytest.approx([man, woman])
 
 
+@pytest.mark.parametrize(
+    ("sex", "age", "weight", "expected"),
+    [
+        # The worked example of FAO/WHO/UNU 2004, section 5.4: a woman of 55 kg.
+        ("female", 25, 55, 1302),
+        ("male", 25, 70, 1746),
+        ("male", 45, 70, 1676),
+        ("female", 70, 60, 1203),
+        ("female", 5, 18, 852),
+        ("male", 1, 10, 565),
+    ],
+)
+def test_basal_rates_of_every_age_by_schofield(sex, age, weight, expected):
+    found = kcal("bmr", method="schofield", sex=sex, age_years=age, weight_kg=weight)
+
+    assert round(found) == expected
+
+
 def test_basal_rates_from_lean_mass():
     assert kcal("bmr", method="katch_mcardle", weight_kg=80, body_fat_percent=25) == pytest.approx(370 + 21.6 * 60)
     assert kcal("bmr", method="cunningham", lean_mass_kg=60) == pytest.approx(1820)

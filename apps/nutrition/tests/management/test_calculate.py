@@ -30,24 +30,25 @@ def test_one_request_has_one_answer(monkeypatch):
 
 
 def test_a_list_is_answered_whole_though_one_is_refused(monkeypatch):
-    asked = [{"calculator": "bmi", "weight_kg": 70, "height_cm": 175}, {"calculator": "bmi", "weight_kg": 7}, 3]
+    asked = [{"calculator": "bmi", "weight_kg": 70, "height_cm": 175}, {"calculator": "bmi", "weight_kg": 1}, 3]
 
     answer, code = calculated(json.dumps(asked), monkeypatch)
 
     assert answer[0]["value"] == 22.86
     assert answer[1] == {
         "code": "bad_input",
-        "detail": "The weight must be between 20 and 400 kg.",
-        "fields": {"weight_kg": ["The weight must be between 20 and 400 kg."]},
+        "detail": "The weight must be between 2 and 650 kg.",
+        "fields": {"weight_kg": ["The weight must be between 2 and 650 kg."]},
     }
     assert answer[2]["code"] == "bad_input"
     assert code == 1
 
 
 def test_what_is_no_json_is_refused(monkeypatch):
-    answer, code = calculated("weight=70", monkeypatch)
+    for text in ("weight=70", "", "[" * 100_000):
+        answer, code = calculated(text, monkeypatch)
 
-    assert (answer["code"], code) == ("not_json", 1)
+        assert (answer["code"], code) == ("not_json", 1)
 
 
 def test_the_list_names_every_calculator():
