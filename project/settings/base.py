@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "apps.jobs",
     "apps.accounts",
+    "apps.portfolio",
     "apps.dashboard",
     "apps.operations",
 ]
