@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from project.lib.money import smallest
 
-# Sums and products of what people book are exact in sixty digits; only divisions round, far below any cent.
-EXACT = Context(prec=60)
+# Sums and products of what people book are exact in forty digits; only divisions round, far below any cent.
+EXACT = Context(prec=40)
 ZERO = Decimal(0)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .activities import Activity, refuse
 from .amounts import NOTHING, ZERO, Amounts
-from .lots import Book, Closed, Lot, quantity_of, shared
+from .lots import Book, Lot, quantity_of, shared
 from .postings import Holding
 from .trading import of
 
@@ -99,7 +99,7 @@ def _lower_costs(ledger: "Ledger", activity: Activity, book: Book) -> None:
         excess = Amounts(*(max(amount, ZERO) for amount in part.minus(lot.cost)))
         lot.cost = Amounts(*(max(amount, ZERO) for amount in lot.cost.minus(part)))
         if any(excess):
-            ledger.close(activity, Closed.of(activity, lot, ZERO, proceeds=excess, cost=NOTHING))
+            ledger.close(activity, lot, ZERO, proceeds=excess, cost=NOTHING)
 
 
 def _sell_share(ledger: "Ledger", activity: Activity, book: Book, share: Decimal) -> None:
@@ -109,7 +109,7 @@ def _sell_share(ledger: "Ledger", activity: Activity, book: Book, share: Decimal
     for lot, part, fee in zip(book.lots, shared(money, book.lots), shared(fees, book.lots), strict=True):
         cost = Amounts(*(amount * share for amount in lot.cost))
         lot.cost = lot.cost.minus(cost)
-        ledger.close(activity, Closed.of(activity, lot, ZERO, proceeds=part, cost=cost, fees=fee))
+        ledger.close(activity, lot, ZERO, proceeds=part, cost=cost, fees=fee)
 
 
 def _give(ledger: "Ledger", activity: Activity, lot: Lot, quantity: Fraction) -> None:

@@ -1,5 +1,6 @@
 """Daily value, flows, income, costs and currency effect of every holding, in one pass; subsets and ranges sum them."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Daily:
         self.value = np.zeros((len(self.holdings), days))
         self.fx_gain = np.zeros((len(self.holdings), days))
         self._enter(by_holding)
+        self._levels = [self._quantities(holding, entries) for holding, entries in by_holding.items()]
         for holding, entries in by_holding.items():
             self._value(holding, entries)
 
@@ -103,12 +105,12 @@ class Daily:
     def quantity_on(self, row: int, day: date) -> Decimal:
         """In units of that day."""
         holding, until = self.holdings[row], day.toordinal()
-        total = ZERO
-        with localcontext(EXACT):
-            for posting in self.postings[holding]:
-                if posting.day <= until:
-                    total += self._in_units_of(until, posting) if holding.security else posting.quantity
-        return total if abs(total) > _RESIDUE else ZERO
+        days, levels = self._levels[row]
+        level = levels[bisect_right(days, until) - 1] if until >= self.first else ZERO
+        if not level or holding.name not in self.ledger.market.splits:
+            return level
+        growth = self.ledger.market.growth(holding.name, since=(until + 1, -1))
+        return EXACT.divide(EXACT.multiply(level, Decimal(growth.denominator)), Decimal(growth.numerator))
 
     def value_on(self, rows: Collection[int], day: date) -> Decimal:
         """In the base currency, at the prices and rates last known."""
@@ -145,47 +147,40 @@ class Daily:
         if not holding.name:
             return
         row, currency = self.row[holding], self.ledger.currency_of(holding)
-        local = self._levels(holding, entries)
+        days, levels = self._levels[row]
+        local = Quotes(np.array(days, dtype=np.int64), _floats(levels)).filled(self.first, self.last)
         if holding.security:
-            idle = local == 0
-            local = local * self.ledger.market.filled(holding.name, self.first, self.last)
-            local[idle] = 0
+            local = _product(local, self.ledger.market.filled(holding.name, self.first, self.last))
             self._known(local, f"No price of {holding.name} is known", MissingPrice)
         base = self.ledger.terms.base
         if currency == base:
             self.value[row] = local
             return
         rates = self.ledger.market.rates.filled(currency, base, self.first, self.last)
-        value = local * rates
-        value[local == 0] = 0
+        value = _product(local, rates)
         self._known(value, f"No exchange rate from {currency} to {base} is known", MissingRate)
         self.value[row] = value
         # What was held at the last close moved with the rate; what came today moved from its booked rate to today's.
-        moved = local[:-1] * np.diff(rates)
-        moved[local[:-1] == 0] = 0
-        self.fx_gain[row, 1:] = moved
+        self.fx_gain[row, 1:] = _product(local[:-1], np.diff(rates))
         columns: Days = np.array([posting.day - self.first for posting in entries if posting.worth], dtype=np.int64)
         worth = _floats([posting.worth for posting in entries if posting.worth])
         booked = _floats([posting.booked for posting in entries if posting.worth])
         np.add.at(self.fx_gain[row], columns, worth * rates[columns] - booked)
 
-    def _levels(self, holding: Holding, entries: Sequence[Posting]) -> Floats:
-        """How much there was at the close of each day, in units of after the last split."""
+    def _quantities(self, holding: Holding, entries: Sequence[Posting]) -> tuple[list[int], list[Decimal]]:
+        """How much there was from which day on, exactly, in units of after the last split."""
+        splits = self.ledger.market.splits.get(holding.name, ()) if holding.security else ()
         levels: dict[int, Decimal] = {self.first: ZERO}
         level = ZERO
         with localcontext(EXACT):
             for posting in entries:
-                level += self._in_units_of(None, posting) if holding.security else posting.quantity
+                quantity = posting.quantity
+                if splits:
+                    growth = self.ledger.market.growth(holding.name, since=(posting.day, posting.event))
+                    quantity = quantity * growth.numerator / growth.denominator
+                level += quantity
                 levels[posting.day] = level if abs(level) > _RESIDUE else ZERO
-        return Quotes(np.array(list(levels), dtype=np.int64), _floats(list(levels.values()))).filled(
-            self.first, self.last
-        )
-
-    def _in_units_of(self, day: int | None, posting: Posting) -> Decimal:
-        if posting.holding.name not in self.ledger.market.splits:
-            return posting.quantity
-        growth = self.ledger.market.growth(posting.holding.name, since=(posting.day, posting.event), until=day)
-        return posting.quantity * growth.numerator / growth.denominator
+        return list(levels), list(levels.values())
 
     def _known(self, values: Floats, sentence: str, error: type[MissingPrice | MissingRate]) -> None:
         unknown = np.flatnonzero(np.isnan(values))
@@ -198,7 +193,16 @@ class Daily:
 
 
 def _floats(amounts: Sequence[Decimal]) -> Floats:
-    return np.array([float(amount) for amount in amounts], dtype=np.float64)
+    # Most are nothing at all, and telling that is quicker than turning it into a float.
+    return np.array([float(amount) if amount else 0.0 for amount in amounts], dtype=np.float64)
+
+
+def _product(held: Floats, figures: Floats) -> Floats:
+    """Nothing held is worth nothing, also where the figure is not known."""
+    product = held * figures
+    if np.isnan(product[0]):
+        product[held == 0] = 0
+    return product
 
 
 def _by_day(columns: Days, figures: Floats, days: int) -> Floats:

@@ -3,17 +3,18 @@
 from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 
 import numpy as np
 
-from .amounts import EXACT
 from .quotes import Floats, MissingRate, Quotes, exact
 
 # Prices of some exchanges are in hundredths.
 HUNDREDTHS = {"GBX": "GBP", "GBp": "GBP", "ZAc": "ZAR", "ZAX": "ZAR", "ILA": "ILS", "ILX": "ILS", "USX": "USD"}
 _EVER = 1
+# No quoted rate has more digits than crossed and inverted ones keep.
+_DIGITS = Context(prec=18)
 
 Pair = tuple[str, str]
 # The step of a path: the quotes to use, and whether to divide by them.
@@ -52,7 +53,7 @@ class Rates:
             if known is None:
                 raise _missing(source, target, day)
             value = exact(known[1])
-            rate = EXACT.divide(rate, value) if inverse else EXACT.multiply(rate, value)
+            rate = _DIGITS.divide(rate, value) if inverse else _DIGITS.multiply(rate, value)
         return rate
 
     def _filled(self, source: str, target: str, first: int, last: int) -> Floats:

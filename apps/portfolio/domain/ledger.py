@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 
 from . import corporate, trading, transfers
-from .activities import Activity, Kind, checked
-from .amounts import EXACT, ZERO, Amounts
-from .lots import Book, Closed, Method
+from .activities import Activity, Kind
+from .amounts import EXACT, NOTHING, ZERO, Amounts
+from .lots import Book, Closed, Lot, Method
 from .market import Market
 from .postings import ONE, Booked, Holding, Posting, Terms
 
@@ -37,12 +36,12 @@ _EFFECTS: Mapping[Kind, "Callable[[Ledger, Activity], None]"] = {
 
 class Ledger:
     """
-    The books after some activities, which come `in_ledger_order`.
+    The books after some activities, which come `checked` and `in_ledger_order`.
 
     With `restate_on`, all that is held at the close of the day before is taken as bought then at its value: the gains
     of a period.
 
-    :raises BadActivity: an activity does not say what it must
+    :raises BadActivity: an activity goes against what is held
     :raises Oversold: more leaves than is there
     """
 
@@ -58,12 +57,14 @@ class Ledger:
         self.currencies = dict(terms.currencies)  # of securities
         self.account_currencies = dict(terms.account_currencies)
         self.event = 0
+        self._booked: dict[tuple[str, str, Decimal | None], Booked] = {}  # of this event
         with localcontext(EXACT):
             for self.event, activity in enumerate(activities):
                 if restate_on and activity.on >= restate_on:
                     self._restate(restate_on.toordinal() - 1)
                     restate_on = None
-                _EFFECTS[checked(activity).kind](self, activity)
+                self._booked.clear()
+                _EFFECTS[activity.kind](self, activity)
             if restate_on:
                 self._restate(restate_on.toordinal() - 1)
 
@@ -83,8 +84,14 @@ class Ledger:
 
     def booked(self, activity: Activity, symbol: str | None = None) -> Booked:
         """The rates of an activity: the booked one as far as it goes, then those of the day."""
-        currency, day, base = activity.currency, activity.on.toordinal(), self.terms.base
         symbol = activity.symbol if symbol is None else symbol
+        key = (symbol, activity.settled_in, activity.rate)
+        if key not in self._booked:
+            self._booked[key] = self._find_rates(activity, symbol)
+        return self._booked[key]
+
+    def _find_rates(self, activity: Activity, symbol: str) -> Booked:
+        currency, day, base = activity.currency, activity.on.toordinal(), self.terms.base
         own = self.currencies.setdefault(symbol, currency) if symbol else base
         settled = self.settled_in(activity)
         account = self.account_currencies.setdefault(activity.account, settled)
@@ -170,14 +177,32 @@ class Ledger:
         if activity.fee or activity.tax:
             self.post(activity, Holding(activity.account, ""))
 
-    def close(self, activity: Activity, closed: Closed) -> None:
+    def close(
+        self,
+        activity: Activity,
+        lot: Lot,
+        quantity: Decimal,
+        *,
+        proceeds: Amounts,
+        cost: Amounts,
+        fees: Amounts = NOTHING,
+    ) -> None:
         booked = self.booked(activity)
         self.closed.append(
-            replace(
-                closed,
-                rate=booked.base / booked.own,
+            Closed(
+                activity.account,
+                activity.symbol,
+                lot.id,
+                lot.acquired_on,
+                activity.on,
+                quantity,
+                proceeds,
+                cost,
+                fees,
+                rate=booked.base if booked.own == 1 else booked.base / booked.own,
                 currency=self.currencies[activity.symbol],
                 account_currency=self.account_currencies[activity.account],
+                short=activity.kind is Kind.COVER,
             )
         )
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from project.lib.errors import DomainError
 
-from .activities import Activity, Kind, refuse
+from .activities import Activity, refuse
 from .amounts import NOTHING, ZERO, Amounts, terminating
 
 
@@ -40,6 +40,10 @@ class Lot:
 
     def split_off(self, units: Decimal) -> "Lot":
         """Take some units out, with their share of the cost."""
+        if units == self.units:
+            taken = Lot(self.id, self.acquired_on, units, self.cost, self.fees)
+            self.units, self.cost, self.fees = ZERO, NOTHING, NOTHING
+            return taken
         taken = replace(
             self, units=units, cost=self.cost.part(units, self.units), fees=self.fees.part(units, self.units)
         )
@@ -62,34 +66,10 @@ class Closed:
     proceeds: Amounts
     cost: Amounts
     fees: Amounts  # of both ends, as they lowered the gain
-    short: bool
-    rate: Decimal = ZERO  # of the security's currency in that of the totals, as booked at the close
-    currency: str = ""
-    account_currency: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        activity: Activity,
-        lot: Lot,
-        quantity: Decimal,
-        *,
-        proceeds: Amounts,
-        cost: Amounts,
-        fees: Amounts = NOTHING,
-    ) -> "Closed":
-        return cls(
-            activity.account,
-            activity.symbol,
-            lot.id,
-            lot.acquired_on,
-            activity.on,
-            quantity,
-            proceeds,
-            cost,
-            fees,
-            short=activity.kind is Kind.COVER,
-        )
+    rate: Decimal  # of the security's currency in that of the totals, as booked at the close
+    currency: str
+    account_currency: str
+    short: bool = False
 
     @property
     def gain(self) -> Amounts:

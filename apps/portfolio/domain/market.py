@@ -86,11 +86,11 @@ class Market:
             prices = np.where(np.isnan(prices), _adjusted(traded, splits).filled(first, last), prices)
         return prices
 
-    def growth(self, symbol: str, *, since: tuple[int, int], until: int | None = None) -> Fraction:
-        """How many units one unit of after an event (day, place in the ledger) became by a day, or by now."""
+    def growth(self, symbol: str, *, since: tuple[int, int]) -> Fraction:
+        """How many units one unit of after an event (day, place in the ledger) became in the end."""
         ratio = Fraction(1)
         for split in self.splits.get(symbol, ()):
-            if (split.day, split.event) > since and (until is None or split.day <= until):
+            if (split.day, split.event) > since:
                 ratio *= split.ratio
         return ratio
 

@@ -51,6 +51,8 @@ class Quotes:
     def filled(self, first: int, last: int) -> Floats:
         """The last known figure of every day from first to last; NaN before there is one."""
         count = last - first + 1
-        begins = np.clip(self.days - first, 0, count)
-        lengths = np.diff(begins, prepend=0, append=count)
-        return np.repeat(np.concatenate(([np.nan], self.values)), lengths)
+        bounds = np.zeros(len(self.days) + 2, dtype=np.int64)
+        np.minimum(self.days - first, count, out=bounds[1:-1])
+        np.maximum(bounds, 0, out=bounds)
+        bounds[-1] = count
+        return np.repeat(np.concatenate(([np.nan], self.values)), bounds[1:] - bounds[:-1])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from .activities import Activity
 from .amounts import ZERO
-from .lots import Closed, Lot, shared
+from .lots import Lot, shared
 from .postings import Holding
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def _close(ledger: "Ledger", activity: Activity, *, owed: bool) -> Decimal:
     for lot, money, fees in zip(lots, shared(net, lots), shared(booked.amounts(costs), lots), strict=True):
         proceeds, cost = (lot.cost, money) if owed else (money, lot.cost)
         quantity = lot.units / book.scale
-        ledger.close(
-            activity, Closed.of(activity, lot, quantity, proceeds=proceeds, cost=cost, fees=fees.plus(lot.fees))
-        )
+        ledger.close(activity, lot, quantity, proceeds=proceeds, cost=cost, fees=fees.plus(lot.fees))
     return sum((lot.units for lot in lots), ZERO) / book.scale
 
 
