@@ -113,7 +113,7 @@ class Ledger:
         return Booked(known[own], known[settled], known[account], known[base])
 
     def value_of(self, activity: Activity, symbol: str, quantity: Decimal, *, price: Decimal | None) -> Decimal | None:
-        """What a quantity is worth, by the price or else the market's, in the currency of the activity; None if unknown."""
+        """What a quantity is worth by the price, else by the market, in the activity's currency; None if unknown."""
         if price is not None:
             return quantity * price
         if (known := self.market.known(symbol, activity.on.toordinal())) is None:

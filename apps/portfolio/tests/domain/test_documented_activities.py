@@ -52,7 +52,7 @@ def effect(example):
     }
 
 
-@pytest.mark.parametrize(("kind", "example"), examples())
+@pytest.mark.parametrize(("kind", "example"), list(examples()))
 def test_an_example_gives_what_the_page_says(kind, example):
     assert example["activity"]["type"] == kind
     assert effect(example) == example["gives"]
