@@ -17,10 +17,10 @@ def quantity(amount: Decimal) -> str:
 
 
 def part(figure: float | Decimal | None) -> str | None:
-    """0.0512 is 5.12 %."""
+    """0.0512 is 5.12 %. Twelve digits, as the rest is rounding."""
     if figure is None:
         return None
-    value = Decimal(repr(float(figure)))
+    value = Decimal(f"{round(float(figure), 12) + 0:.12g}")
     return f"{value:f}" if abs(value) < Decimal("1e15") else str(value)
 
 
