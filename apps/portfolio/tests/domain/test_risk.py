@@ -12,7 +12,7 @@ from apps.portfolio.domain import risk
 from apps.portfolio.domain.benchmark import BadBasket, basket_returns, same_money_in
 from apps.portfolio.domain.quotes import MissingPrice
 
-from ..cases import START, act, day, kept
+from ..cases import act, day, kept
 
 # Returns that vary; near-equal ones make ratios of rounding errors.
 returns = st.lists(st.integers(-800, 800), min_size=3, max_size=60).filter(lambda all_: len(set(all_)) > 2)
@@ -55,7 +55,7 @@ def test_drawdown_is_that_of_empyrical(values):
     from apps.portfolio.domain.returns import index_of, max_drawdown
 
     index = index_of(values)
-    assert max_drawdown(index, [START] * len(index)).depth == pytest.approx(empyrical.max_drawdown(values), abs=1e-12)
+    assert max_drawdown(index, day).depth == pytest.approx(empyrical.max_drawdown(values), abs=1e-12)
 
 
 def test_log_volatility_takes_log_returns():
