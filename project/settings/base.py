@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.accounts",
     "apps.nutrition",
+    "apps.portfolio",
     "apps.dashboard",
     "apps.operations",
 ]
