@@ -15,6 +15,18 @@ class Event(Enum):
     SIGNED_OUT = ("signed_out", "Signed out")
     BECAME_OWNER = ("became_owner", "The demo account became yours")
     PROMOTED = ("promoted", "Became an administrator")
+    SIGNED_UP = ("signed_up", "The account was made")
+    INVITED = ("invited", "Somebody was invited")
+    ADDRESS_CHANGED = ("address_changed", "The email address was changed")
+    PASSWORD_CHANGED = ("password_changed", "The password was changed")
+    PASSWORD_RESET = ("password_reset", "The password was set anew by mail")
+    SECOND_FACTOR_ADDED = ("second_factor_added", "A second factor was added")
+    SECOND_FACTOR_REMOVED = ("second_factor_removed", "A second factor was removed")
+    RECOVERY_CODES_MADE = ("recovery_codes_made", "New recovery codes were made")
+    GOOGLE_LINKED = ("google_linked", "A Google account was linked")
+    GOOGLE_UNLINKED = ("google_unlinked", "A Google account was unlinked")
+    SESSION_ENDED = ("session_ended", "A device was signed out")
+    SESSIONS_ENDED = ("sessions_ended", "Other devices were signed out")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
