@@ -1,7 +1,9 @@
 """Every address Steward answers; each app brings its own."""
 
+from allauth.account.views import reauthenticate
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 admin.site.site_header = admin.site.site_title = "Steward administration"
 admin.site.index_title = "Records"
@@ -10,6 +12,9 @@ urlpatterns = [
     path("", include("apps.operations.urls")),
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.pages.urls")),
+    path("", include("apps.accounts.api.privacy_urls")),
+    path("accounts/reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("accounts/login/", RedirectView.as_view(pattern_name="accounts:sign-in"), name="account_login"),
     path("", include("apps.jobs.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),

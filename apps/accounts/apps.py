@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 
+from project.lib import privacy
 from project.lib.registry import FirstStep, first_steps
 
 
@@ -9,8 +10,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import personal_data
+        from .services import audit, retention
 
         personal_data.register()
+        privacy.store("your history", export=audit.history_of, erase=audit.forget)
+        retention.register()
         first_steps.register("make it yours", make_it_yours, rank=0)
         first_steps.register("preferences", choose_preferences, rank=10)
 

@@ -27,6 +27,7 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True)
 class Rule:
+    about: str
     keep: timedelta
     reason: str
     due: Callable[[datetime], Rows]
@@ -45,6 +46,7 @@ def delete(rows: Rows) -> int:
 def rule(
     name: str,
     *,
+    about: str,
     keep: timedelta,
     reason: str,
     due: Callable[[datetime], Rows],
@@ -55,11 +57,12 @@ def rule(
     Register how long something is kept.
 
     :param name: `app.Model`, or words where it is not all of a table's rows
+    :param about: what it is, in the words of the person whose it is
     :param due: the rows that are over where `keep` ended at that moment: `lambda end: Job.objects.filter(…__lt=end)`
     :param person: the look-up from a row to its person's key, where it has one: their legal hold keeps it
     :param drop: what is done to a batch of them; how many it was done to
     """
-    rules.register(name, Rule(keep, reason, due, person, drop))
+    rules.register(name, Rule(about, keep, reason, due, person, drop))
 
 
 def over(entry: Rule, *, now: datetime, held: Collection[Any]) -> Rows:

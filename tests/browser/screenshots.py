@@ -29,6 +29,7 @@ PAGES = (
     ("tasks", "/jobs/", True),
     ("operations", "/operations/", True),
     ("settings", "/settings/", True),
+    ("privacy", "/settings/privacy/", True),
     ("sign-in", "/sign-in/", False),
     ("not-found", "/no-such-page/", False),
 )

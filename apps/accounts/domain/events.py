@@ -15,6 +15,16 @@ class Event(Enum):
     SIGNED_OUT = ("signed_out", "Signed out")
     BECAME_OWNER = ("became_owner", "The demo account became yours")
     PROMOTED = ("promoted", "Became an administrator")
+    EXPORT_REQUESTED = ("export_requested", "A copy of everything was asked for")
+    EXPORT_DOWNLOADED = ("export_downloaded", "A copy of everything was downloaded")
+    ERASURE_REQUESTED = ("erasure_requested", "Deleting the account was asked for")
+    ERASURE_UNDONE = ("erasure_undone", "Deleting the account was undone")
+    ERASED = ("erased", "The account was deleted")
+    HELD = ("held", "The account was put on legal hold")
+    RELEASED = ("released", "The legal hold on the account ended")
+    CONSENT_GIVEN = ("consent_given", "Agreed to a text")
+    CONSENT_WITHDRAWN = ("consent_withdrawn", "Withdrew an agreement")
+    TOLD_INACTIVE = ("told_inactive", "Was written to after two years without a sign-in")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

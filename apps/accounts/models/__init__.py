@@ -2,5 +2,6 @@
 
 from .audit import AuditEvent, Subject
 from .people import User
+from .privacy import Consent, Export, LegalHold
 
-__all__ = ["AuditEvent", "Subject", "User"]
+__all__ = ["AuditEvent", "Consent", "Export", "LegalHold", "Subject", "User"]

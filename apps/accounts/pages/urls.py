@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import views
+from . import privacy, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,4 +12,11 @@ urlpatterns = [
     path("settings/theme/", views.theme, name="theme"),
     path("settings/make-it-yours/", views.make_it_yours, name="make-it-yours"),
     path("settings/sample-data/remove/", views.remove_sample_data, name="remove-sample-data"),
+    path("settings/privacy/", privacy.overview, name="privacy"),
+    path("settings/privacy/export/", privacy.export, name="export"),
+    path("settings/privacy/exports/<str:token>/", privacy.download, name="export-download"),
+    path("settings/privacy/consents/<slug:code>/", privacy.consent, name="consent"),
+    path("settings/privacy/delete/", privacy.delete, name="erase"),
+    path("settings/privacy/delete/undo/", privacy.undo, name="erase-undo"),
+    path("privacy/<slug:code>/", privacy.text, name="privacy-text"),
 ]

@@ -11,10 +11,9 @@ from .demo import (
 )
 from .links import LinkSpent, one_time_token, redeem
 from .people import NoSuchPerson, promote, set_preferences
-from .sessions import forget_ended_sessions
 
 __all__ = [
-    "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchPerson", "NotTheDemo", "forget_ended_sessions",
+    "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchPerson", "NotTheDemo",
     "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account", "promote", "redeem",
     "remove_sample_data", "set_preferences",
 ]  # fmt: skip
