@@ -93,6 +93,10 @@ def delete(request: PersonRequest) -> HttpResponse:
 @require_POST
 @login_required
 def undo(request: PersonRequest) -> HttpResponse:
-    erasure.undo(person=request.user)
-    messages.success(request, "Your account stays. Nothing was deleted.")
+    try:
+        erasure.undo(person=request.user)
+    except erasure.TooLate as refusal:
+        messages.warning(request, refusal.detail)
+    else:
+        messages.success(request, "Your account stays. Nothing was deleted.")
     return redirect("accounts:privacy")

@@ -34,6 +34,10 @@ class OnHold(Conflict):
     code = "on_legal_hold"
 
 
+class TooLate(Conflict):
+    code = "too_late"
+
+
 # --- What the person does, or staff for them --------------------------------------------------------------------------
 
 
@@ -58,9 +62,15 @@ def request(*, person: User, by: User | None = None) -> datetime:
 
 @transaction.atomic
 def undo(*, person: User, by: User | None = None) -> None:
-    """The person stays. Safe to repeat."""
+    """
+    The person stays. Safe to repeat.
+
+    :raises TooLate: their time is over, and the end may have begun, half of which would be worse than all of it
+    """
     now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if now.erase_at is not None:
+        if now.erase_at <= timezone.now():
+            raise TooLate("The time to change your mind is over: your account is being deleted.")
         now.erase_at = None
         now.save(update_fields=["erase_at", "updated_at"])
         audit.record(Event.ERASURE_UNDONE, subject=now, actor=by)

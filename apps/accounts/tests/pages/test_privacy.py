@@ -1,9 +1,12 @@
 """The privacy pages: behind the password where they must be, plain posts, and clear about what happens."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import Consent, Export
 from apps.accounts.services import erasure, exports
@@ -160,6 +163,14 @@ def test_leaving_takes_a_tick_and_puts_a_banner_on_every_page(client, proved):
         assert "Your account will be deleted on" in text_of(client.get(page)), page
     client.post(reverse("accounts:erase-undo"))
     assert "Your account will be deleted on" not in text_of(client.get("/"))
+
+
+def test_who_changes_their_mind_too_late_is_told_so(client, person):
+    User.objects.update(erase_at=timezone.now() - timedelta(minutes=1))
+
+    response = client.post(reverse("accounts:erase-undo"), follow=True)
+
+    assert "The time to change your mind is over" in text_of(response)
 
 
 def test_the_last_administrator_reads_what_to_do_first(client):

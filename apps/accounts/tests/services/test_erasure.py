@@ -58,6 +58,16 @@ def test_undoing_keeps_everything():
     assert happened(person) == ["erasure_undone", "erasure_requested"]
 
 
+def test_once_the_time_is_over_it_cannot_be_undone():
+    person = UserFactory()
+    due(person)
+
+    with pytest.raises(erasure.TooLate):
+        erasure.undo(person=person)
+
+    assert erasure.perform_due() == 1
+
+
 def test_the_person_is_written_to_with_the_day(settings):
     person = UserFactory(name="Ada O'Neil & Co")
     erasure.request(person=person)

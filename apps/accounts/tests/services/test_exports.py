@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from celery import current_app
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from apps.accounts.models import AuditEvent, Export
 from apps.accounts.services import audit, consents, export_archive, exports
 from apps.jobs import public as jobs
 from apps.jobs.tests.factories import JobFactory
-from project.lib import retention
+from project.lib import privacy, retention
 from project.lib.errors import NotThere
 from project.lib.testing import UserFactory, clock
 
@@ -76,6 +77,21 @@ def test_the_history_is_in_it_in_clear():
         history = json.loads(archive.read("data/your-history.json"))
 
     assert history[0]["details"] == {"network": "192.0.2.0/24"}
+
+
+def test_files_lie_beside_the_rows_and_one_that_is_lost_keeps_nobody_from_the_others(monkeypatch):
+    name = default_storage.save("photos/a.txt", ContentFile(b"a photo"))
+    held = [
+        privacy.HeldFile("accounts.Photo", pk, "file", where, default_storage) for pk, where in ((7, name), (8, "x"))
+    ]
+    monkeypatch.setattr(privacy, "files", lambda person: held)
+
+    with opened(made_for(UserFactory())) as archive:
+        media = [entry for entry in archive.namelist() if entry.startswith("media/")]
+        content = archive.read(media[0])
+
+    assert media == [f"media/accounts-photo/7/{name.rpartition('/')[2]}"]
+    assert content == b"a photo"
 
 
 def test_a_text_is_no_formula_in_a_spreadsheet_and_itself_in_the_data():
