@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.urls import reverse
 
+from project.lib import privacy
 from project.lib.registry import Entry, FirstStep, first_steps, navigation
 
 
@@ -11,8 +12,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from . import personal_data
         from .adapters import hooks
+        from .services import audit, retention
 
         personal_data.register()
+        privacy.store("your history", export=audit.history_of, erase=audit.forget)
+        retention.register()
         hooks.connect()
         first_steps.register("make it yours", make_it_yours, rank=0)
         first_steps.register("preferences", choose_preferences, rank=10)

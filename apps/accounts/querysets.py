@@ -54,6 +54,13 @@ class UserManager(BaseUserManager):
         )
 
 
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Rows that name their person in `user`."""
+
+    def for_user(self, user: Any) -> "OwnedQuerySet":
+        return self.filter(user=user)
+
+
 class AuditEventQuerySet(models.QuerySet[Any]):
     def for_user(self, user: Any) -> "AuditEventQuerySet":
         """What happened to this person, newest first."""

@@ -31,9 +31,24 @@ def send_mail(**fields: Any) -> None:
     mail.deliver(**fields)
 
 
-@jobs.periodic("accounts.forget_ended_sessions")
-def forget_ended_sessions() -> None:
-    """Drop sessions that ran out."""
-    from . import services
+@jobs.job(name="accounts.make_export", queue="bulk")
+def make_export(progress: jobs.Progress, *, export_id: int) -> str:
+    from .services import exports
 
-    services.forget_ended_sessions()
+    return exports.make(export_id=export_id, progress=progress)
+
+
+@jobs.periodic("accounts.erase_departed")
+def erase_departed() -> None:
+    """Erase the people whose time to undo it is over."""
+    from .services import erasure
+
+    erasure.perform_due()
+
+
+@jobs.periodic("accounts.purge_expired")
+def purge_expired() -> None:
+    """Drop what is older than it may be."""
+    from .services import retention
+
+    retention.purge_expired()

@@ -323,6 +323,8 @@ STATIC_ROOT: Path | None = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = unquote(urlsplit(ENV.media_url).path) if ENV.media_url else VAR / "media"
 MEDIA_ACCEL_PREFIX = ENV.media_accel_prefix
+# Who was erased, outside of the database, so that a restored backup can be told.
+ERASURES_FILE = ENV.erasures_file or Path(MEDIA_ROOT) / "erasures.list"
 
 # --- Mail: sent where EMAIL_URL says; else kept for administrators to read, as in a household ---------------
 

@@ -38,6 +38,7 @@ PAGES = (
     ("recovery-codes", "/settings/security/codes/", True),
     ("outbox", "/outbox/", True),
     ("invitations", "/invitations/", True),
+    ("privacy", "/settings/privacy/", True),
     ("sign-in", "/sign-in/", False),
     ("sign-up", "/sign-up/", False),
     ("sign-up-passkey", "/sign-up/passkey/", False),

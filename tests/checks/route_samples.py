@@ -11,6 +11,8 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
+from apps.accounts.services import exports
+from apps.accounts.tests.factories import ExportFactory
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 
@@ -28,6 +30,10 @@ def _device(person: Any) -> dict[str, Any]:
     return {"pk": UserSession.objects.create(user=person, ip="192.0.2.7", session_key=uuid4().hex).pk}
 
 
+def _export(person: Any) -> dict[str, Any]:
+    return {"token": exports.link_token(ExportFactory(user=person, made=True))}
+
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
@@ -37,4 +43,7 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "settings/security/passkeys/<int:pk>/": _passkey,
     "settings/security/passkeys/<int:pk>/remove/": _passkey,
     "settings/devices/<int:pk>/end/": _device,
+    "settings/privacy/exports/<str:token>/": _export,
+    "api/v1/privacy/exports/<str:token>/file": _export,
+    "api/v1/privacy/exports/<str:token>/file/": _export,
 }

@@ -27,6 +27,16 @@ class Event(Enum):
     GOOGLE_UNLINKED = ("google_unlinked", "A Google account was unlinked")
     SESSION_ENDED = ("session_ended", "A device was signed out")
     SESSIONS_ENDED = ("sessions_ended", "Other devices were signed out")
+    EXPORT_REQUESTED = ("export_requested", "A copy of everything was asked for")
+    EXPORT_DOWNLOADED = ("export_downloaded", "A copy of everything was downloaded")
+    ERASURE_REQUESTED = ("erasure_requested", "Deleting the account was asked for")
+    ERASURE_UNDONE = ("erasure_undone", "Deleting the account was undone")
+    ERASED = ("erased", "The account was deleted")
+    HELD = ("held", "The account was put on legal hold")
+    RELEASED = ("released", "The legal hold on the account ended")
+    CONSENT_GIVEN = ("consent_given", "Agreed to a text")
+    CONSENT_WITHDRAWN = ("consent_withdrawn", "Withdrew an agreement")
+    TOLD_INACTIVE = ("told_inactive", "Was written to after two years without a sign-in")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

@@ -54,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     has_sample_data = models.BooleanField(default=False)
 
+    # When they are erased, as they asked; until then they may undo it. Here, because every page says so.
+    erase_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When they were last written to for not having come in years.
+    told_inactive_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -75,6 +80,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(fields=["last_login"], name="user_last_login"),
             models.Index(fields=["created_at"], name="user_created"),
+            models.Index(fields=["erase_at"], condition=Q(erase_at__isnull=False), name="user_to_erase"),
         ]
 
     def __str__(self) -> str:

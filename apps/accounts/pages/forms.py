@@ -78,3 +78,12 @@ class OwnershipForm(forms.Form):
         person = User(name=self.cleaned_data.get("name", ""), email=self.cleaned_data.get("email", ""))
         password_validation.validate_password(self.cleaned_data["password"], person)
         return self.cleaned_data["password"]
+
+
+class ErasureForm(forms.Form):
+    """One more thing to do than to press a button: this cannot be undone for ever."""
+
+    sure = forms.BooleanField(
+        label="I understand that everything in my account will be deleted.",
+        error_messages={"required": "Please confirm that you understand this."},
+    )

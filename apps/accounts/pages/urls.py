@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import devices, household, views
+from . import devices, household, privacy, views
 from .ways_in import urls as ways_in
 from .ways_in import views as entrance
 
@@ -21,4 +21,11 @@ urlpatterns = [
     path("outbox/", household.outbox, name="outbox"),
     path("invitations/", household.invitations, name="invitations"),
     path("invitations/<int:pk>/withdraw/", household.withdraw, name="withdraw-invitation"),
+    path("settings/privacy/", privacy.overview, name="privacy"),
+    path("settings/privacy/export/", privacy.export, name="export"),
+    path("settings/privacy/exports/<str:token>/", privacy.download, name="export-download"),
+    path("settings/privacy/consents/<slug:code>/", privacy.consent, name="consent"),
+    path("settings/privacy/delete/", privacy.delete, name="erase"),
+    path("settings/privacy/delete/undo/", privacy.undo, name="erase-undo"),
+    path("privacy/<slug:code>/", privacy.text, name="privacy-text"),
 ]

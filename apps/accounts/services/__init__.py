@@ -10,11 +10,10 @@ from .demo import (
 )
 from .links import LinkSpent, one_time_token, redeem
 from .people import AddressTaken, NoSuchPerson, change_address, promote, set_preferences
-from .sessions import end_everywhere, forget_ended_sessions
+from .sessions import end_everywhere
 
 __all__ = [
     "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchPerson", "NotTheDemo", "change_address", "end_everywhere",
-    "forget_ended_sessions",
     "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account", "promote", "redeem",
     "remove_sample_data", "set_preferences",
 ]  # fmt: skip

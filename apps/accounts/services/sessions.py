@@ -4,16 +4,13 @@ import time
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 
 from ..domain.events import Event
 from ..models import User
 from . import audit
 
-FORGET_AT_ONCE = 1000
 # What a session notes: when somebody signed in, and when they were last seen (pages/session_life.py).
 BEGAN, SEEN = "began", "seen"
 
@@ -21,14 +18,6 @@ BEGAN, SEEN = "began", "seen"
 def begin(request: HttpRequest) -> None:
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
-
-
-def forget_ended_sessions() -> None:
-    """Drop the sessions that ran out, in batches; without this their table only grows."""
-    ended = Session.objects.filter(expire_date__lt=timezone.now())
-    while batch := list(ended.values_list("pk", flat=True)[:FORGET_AT_ONCE]):
-        Session.objects.filter(pk__in=batch).delete()
-        UserSession.objects.filter(session_key__in=batch).delete()
 
 
 def end(device: UserSession) -> None:

@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from apps.accounts import tasks
 from apps.accounts.models import OutboxMail
-from apps.accounts.services import mail
+from apps.accounts.services import mail, retention
 from project.lib import privacy
 from project.lib.testing import UserFactory
 from workers.queues import queue_of
@@ -56,6 +56,7 @@ def test_without_a_server_mails_are_kept_a_month_and_go_with_their_person(settin
     mail.send(a_mail())
     mail.send(a_mail("before@example.org", "Your address is ada@example.org now."))
     mail.send(a_mail("eve@example.org"))
+    retention.purge_expired()
     assert OutboxMail.objects.count() == 3
     privacy.erase(person)
 

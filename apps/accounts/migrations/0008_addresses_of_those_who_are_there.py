@@ -22,7 +22,7 @@ def believe(apps, _):
 class Migration(migrations.Migration):
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
-        ("accounts", "0011_invitations"),
+        ("accounts", "0007_invitations"),
     ]
 
     operations = [

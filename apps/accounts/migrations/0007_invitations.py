@@ -8,7 +8,7 @@ PERSON = {"on_delete": django.db.models.deletion.CASCADE, "related_name": "+", "
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_outbox"),
+        ("accounts", "0006_outbox"),
     ]
 
     operations = [
