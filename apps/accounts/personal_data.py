@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from project.lib import privacy
 from project.lib.sessions import SessionStore
 
-from .models import AuditEvent, Subject, User
+from .models import AuditEvent, Profile, Subject, User
 
 NOBODY = "a person who left"
 
@@ -24,6 +24,13 @@ def register() -> None:
         rank=privacy.THE_PERSON,
     )
     _register_allauth()
+    privacy.table(
+        "accounts.Profile",
+        rows=Profile.objects.for_user,
+        erase=privacy.delete(),
+        leave_out=["setup_step"],
+        files=["photo"],
+    )
     privacy.table(
         "accounts.AuditEvent",
         rows=AuditEvent.objects.for_user,

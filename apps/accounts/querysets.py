@@ -42,3 +42,8 @@ class AuditEventQuerySet(models.QuerySet[Any]):
         """What happened to this person, newest first."""
         subject = self.model._meta.apps.get_model("accounts", "Subject").objects.filter(user=user).values("pk")
         return self.filter(subject__in=subject).order_by("-id")
+
+
+class ProfileQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "ProfileQuerySet":
+        return self.filter(person=user)

@@ -187,6 +187,8 @@ LOGOUT_REDIRECT_URL = "accounts:sign-in"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# New people are led to set Steward up, this once.
+ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:setup"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_RATE_LIMITS = False

@@ -2,5 +2,6 @@
 
 from .audit import AuditEvent, Subject
 from .people import User
+from .profile import Profile
 
-__all__ = ["AuditEvent", "Subject", "User"]
+__all__ = ["AuditEvent", "Profile", "Subject", "User"]

@@ -1,7 +1,8 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import views
+from . import profile, setup, views
+
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +11,12 @@ urlpatterns = [
     path("welcome/<str:token>/", views.welcome, name="welcome"),
     path("settings/", views.preferences, name="preferences"),
     path("settings/theme/", views.theme, name="theme"),
+    path("settings/profile/", profile.profile, name="profile"),
+    path("settings/profile/photo/", profile.photo, name="photo"),
+    path("settings/profile/photo/remove/", profile.remove_photo, name="remove-photo"),
+    path("start/", setup.go_on, name="setup"),
+    path("start/<int:number>/", setup.step, name="setup-step"),
+    path("start/skip/", setup.skip, name="setup-skip"),
     path("settings/make-it-yours/", views.make_it_yours, name="make-it-yours"),
     path("settings/sample-data/remove/", views.remove_sample_data, name="remove-sample-data"),
 ]
