@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from project.lib import privacy
 from project.lib.sessions import SessionStore
 
-from .models import AuditEvent, Profile, Subject, User
+from .models import AuditEvent, Feedback, Profile, Subject, User
 
 NOBODY = "a person who left"
 
@@ -31,6 +31,7 @@ def register() -> None:
         leave_out=["setup_step"],
         files=["photo"],
     )
+    privacy.table("accounts.Feedback", rows=Feedback.objects.for_user, erase=privacy.delete())
     privacy.table(
         "accounts.AuditEvent",
         rows=AuditEvent.objects.for_user,

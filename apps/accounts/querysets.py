@@ -47,3 +47,11 @@ class AuditEventQuerySet(models.QuerySet[Any]):
 class ProfileQuerySet(models.QuerySet[Any]):
     def for_user(self, user: Any) -> "ProfileQuerySet":
         return self.filter(person=user)
+
+
+class FeedbackQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "FeedbackQuerySet":
+        return self.filter(person=user)
+
+    def newest_first(self) -> "FeedbackQuerySet":
+        return self.order_by("-id")

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import history, profile, setup, views
+from . import feedback, history, profile, setup, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/profile/photo/", profile.photo, name="photo"),
     path("settings/profile/photo/remove/", profile.remove_photo, name="remove-photo"),
     path("settings/history/", history.history, name="history"),
+    path("feedback/", feedback.feedback, name="feedback"),
     path("start/", setup.go_on, name="setup"),
     path("start/<int:number>/", setup.step, name="setup-step"),
     path("start/skip/", setup.skip, name="setup-skip"),
