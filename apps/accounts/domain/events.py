@@ -15,6 +15,11 @@ class Event(Enum):
     SIGNED_OUT = ("signed_out", "Signed out")
     BECAME_OWNER = ("became_owner", "The demo account became yours")
     PROMOTED = ("promoted", "Became an administrator")
+    SIGNED_OUT_EVERYWHERE = ("signed_out_everywhere", "Signed out everywhere")
+    PEOPLE_LISTED = ("people_listed", "Staff looked through the list of people")
+    STAFF_OPENED = ("staff_opened", "Staff opened your details")
+    STAFF_CHANGED = ("staff_changed", "Staff changed your account")
+    STAFF_SIGNED_OUT = ("staff_signed_out", "Staff signed you out everywhere")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

@@ -61,6 +61,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "people"
+        permissions = [
+            ("end_sessions", "Can sign a person out everywhere"),
+            ("view_as", "Can look at a person's pages as they see them"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
             models.CheckConstraint(condition=Q(role__in=["admin", "user"]), name="user_role_known"),
