@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.lib.limits.ratelimit.RateLimits",
+    "apps.accounts.pages.view_as.ViewAs",
 ]
 
 ROOT_URLCONF = "project.urls"

@@ -8,11 +8,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 
 from apps.accounts.models import User
-from apps.accounts.services import staff
+from apps.accounts.services import staff, view_as
 from project.lib.errors import DomainError
 
 WHY = "The person reads it in their history."
@@ -42,10 +44,15 @@ class WhyAction(ActionForm):
     reason = forms.CharField(max_length=200, required=False, label="Reason:", help_text=WHY)
 
 
+class ViewAsForm(forms.Form):
+    reason = forms.CharField(max_length=200, label="Why", help_text=WHY)
+
+
 @admin.register(User)
 class PersonAdmin(admin.ModelAdmin):
     form = PersonForm
     action_form = WhyAction
+    change_form_template = "admin/accounts/user/change_form.html"
     list_display = ["email", "name", "role", "tier", "is_active", "is_staff", "created_at", "last_login"]
     list_filter = ["role", "tier", "is_active", "is_staff", "groups", "created_at", "last_login"]
     search_fields = ["email", "name", "uuid"]
@@ -86,6 +93,7 @@ class PersonAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **more: Any) -> Any:
         if request.method == "GET":
             staff.opened(person=context["original"], by=_staff(request), what="account")
+        context["may_view_as"] = request.user.has_perm(view_as.PERMISSION)
         return super().render_change_form(request, context, *args, **more)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -145,6 +153,35 @@ class PersonAdmin(admin.ModelAdmin):
                 done += 1
         if done:
             self.message_user(request, f"{done_word}: {done}.", messages.SUCCESS)
+
+    # --- Viewing as ---
+
+    def get_urls(self) -> Any:
+        view = self.admin_site.admin_view(self.view_as)
+        return [path("<path:object_id>/view-as/", view, name="accounts_user_view_as"), *super().get_urls()]
+
+    def view_as(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks why, then opens the front page as the person sees it."""
+        person = self.get_object(request, object_id)
+        if person is None:
+            raise Http404
+        form = ViewAsForm(request.POST or None)
+        refusal = view_as.why_not(actor=_staff(request), person=person, session=request.session)
+        if not refusal and request.method == "POST" and form.is_valid():
+            view_as.start(
+                actor=_staff(request), person=person, reason=form.cleaned_data["reason"], session=request.session
+            )
+            return redirect("dashboard:front")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Look at the pages of {person}",
+            "opts": self.opts,
+            "person": person,
+            "form": form,
+            "refusal": refusal,
+            "minutes": view_as.LASTS.seconds // 60,
+        }
+        return TemplateResponse(request, "admin/accounts/user/view_as.html", context, status=403 if refusal else 200)
 
 
 def _staff(request: HttpRequest) -> Any:

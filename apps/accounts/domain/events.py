@@ -20,6 +20,8 @@ class Event(Enum):
     STAFF_OPENED = ("staff_opened", "Staff opened your details")
     STAFF_CHANGED = ("staff_changed", "Staff changed your account")
     STAFF_SIGNED_OUT = ("staff_signed_out", "Staff signed you out everywhere")
+    VIEW_AS_STARTED = ("view_as_started", "Staff began to look at your pages as you see them")
+    VIEW_AS_ENDED = ("view_as_ended", "Staff stopped looking at your pages")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

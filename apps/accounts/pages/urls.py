@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import feedback, history, profile, setup, views
+from . import feedback, history, profile, setup, view_as, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/profile/photo/remove/", profile.remove_photo, name="remove-photo"),
     path("settings/history/", history.history, name="history"),
     path("feedback/", feedback.feedback, name="feedback"),
+    path("view-as/end/", view_as.end, name="view-as-end"),
     path("start/", setup.go_on, name="setup"),
     path("start/<int:number>/", setup.step, name="setup-step"),
     path("start/skip/", setup.skip, name="setup-skip"),
