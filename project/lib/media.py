@@ -77,12 +77,20 @@ class Taken:
     size: int
 
 
-def take(upload: Any, *, kinds: Collection[Kind], limit: int, longest_side: int = images.LONGEST_SIDE) -> Taken:
+def take(
+    upload: Any,
+    *,
+    kinds: Collection[Kind],
+    limit: int,
+    longest_side: int = images.LONGEST_SIDE,
+    most_decoded: int = images.MOST_PIXELS,
+) -> Taken:
     """
     Read an upload (or any binary file), refusing what is too large or of another kind.
 
     :param limit: bytes, counted while reading, whatever was declared
     :param longest_side: pixels to which a larger image is made smaller
+    :param most_decoded: pixels of an image that memory must hold, at four bytes each and three times over
     :raises FileTooLarge: it is larger
     :raises FileRefused: it is of no accepted kind, or an image that cannot be read
     """
@@ -99,7 +107,7 @@ def take(upload: Any, *, kinds: Collection[Kind], limit: int, longest_side: int 
         raise FileRefused(f"This is not {_spoken(kinds)}. Its content decides, not its name.")
     if kind in IMAGES:
         try:
-            file, encoded_as = images.made_anew(file, longest_side=longest_side)
+            file, encoded_as = images.made_anew(file, longest_side=longest_side, most_decoded=most_decoded)
         except images.Unreadable as fault:
             raise FileRefused(str(fault)) from fault
         kind, size = _MADE_ANEW_AS[encoded_as], file.seek(0, 2)

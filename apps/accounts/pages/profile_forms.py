@@ -77,7 +77,11 @@ class Saying(forms.Form):
     """A form that begins with what a person said before, and whose cleaned data is what update_profile takes."""
 
     def __init__(self, data: Any = None, *, profile: Profile) -> None:
-        super().__init__(data, initial={name: getattr(profile, name, None) for name in self.base_fields})
+        said = {name: getattr(profile, name, None) for name in self.base_fields}
+        # A widget takes one of several answers for all of them, unless it is given a list.
+        super().__init__(
+            data, initial={name: [*value] if isinstance(value, frozenset) else value for name, value in said.items()}
+        )
         self.profile = profile
 
 

@@ -15,6 +15,8 @@ from .people import set_preferences
 PHOTO_FOLDER = "photos"
 PHOTO_BYTES = 10_000_000
 PHOTO_SIDE = 512
+# It is made anew while its owner waits, so a web thread must be able to hold it; a JPEG may be larger.
+PHOTO_PIXELS = 10_000_000
 # What stands on the person's own row, because every page reads it.
 OF_THE_PERSON = frozenset({"name", "locale", "time_zone", "base_currency"})
 
@@ -70,7 +72,9 @@ def set_photo(*, person: User, upload: Any) -> None:
     :raises project.lib.media.FileRefused: it is no picture, or one that cannot be read
     :raises project.lib.media.FileTooLarge: it is larger than PHOTO_BYTES
     """
-    taken = media.take(upload, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=PHOTO_SIDE)
+    taken = media.take(
+        upload, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=PHOTO_SIDE, most_decoded=PHOTO_PIXELS
+    )
     _put_photo(person, media.keep(taken, PHOTO_FOLDER))
 
 

@@ -58,6 +58,17 @@ def test_what_a_person_said_is_kept_and_read_by_other_parts(ada, client):
     assert said.age_on(date(2026, 12, 9)) == 35
 
 
+def test_the_page_shows_what_was_said(ada, client):
+    client.post(PAGE, SAID)
+
+    page = client.get(PAGE).content.decode()
+
+    assert page.count("checked") == 3
+    assert page.count("selected") == 5
+    assert 'value="1990-12-10"' in page
+    assert 'value="168 cm"' in page
+
+
 def test_who_said_nothing_has_no_figures_that_were_guessed(ada):
     said = public.profile(ada)
 
@@ -166,12 +177,17 @@ def test_a_picture_that_is_too_large_is_refused(ada, client, monkeypatch):
     monkeypatch.setattr(profiles, "PHOTO_BYTES", 1000)
     in_bytes = client.post(PHOTO, upload())
     monkeypatch.undo()
-    in_pixels = client.post(PHOTO, upload(picture("PNG", (8000, 5001))))
+    in_pixels = client.post(PHOTO, upload(picture("PNG", (4000, 2501))))
     as_body = client.post(PHOTO, upload(bytes(profiles.PHOTO_BYTES + 200_000)))
 
     assert "The file is larger than" in in_bytes.content.decode()
-    assert "more than 40 million pixels" in in_pixels.content.decode()
+    assert "more than 10 million pixels" in in_pixels.content.decode()
     assert (in_bytes.status_code, in_pixels.status_code, as_body.status_code) == (422, 422, 413)
+
+
+def test_a_photograph_may_have_more_pixels_as_few_of_them_are_decoded(ada, client):
+    assert client.post(PHOTO, upload(picture("JPEG", (6000, 4000)))).status_code == 302
+    assert "more than 40 million" in client.post(PHOTO, upload(picture("JPEG", (8000, 5001)))).content.decode()
 
 
 def test_a_new_photo_takes_the_place_of_the_old_one(ada, client, django_capture_on_commit_callbacks):
