@@ -12,19 +12,22 @@ from apps.accounts.domain.history import entry
 from apps.accounts.models import AuditEvent, Subject, User
 from apps.accounts.services import audit, staff
 
+# Enough of a person's key to tell two apart in a list.
+KEY_SHOWN = 8
+
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(admin.ModelAdmin):
     """Lists say nothing of anybody; what an event says of a person is opened one by one, and that is written down."""
 
-    list_display = ["at", "what", "outcome", "subject", "actor", "request_id"]
+    list_display = ["at", "what", "outcome", "about", "by", "request_id"]
     list_filter = ["outcome", "at", "name"]
     search_fields = ["request_id"]
     search_help_text = "An email address, the key of a person in this log, or a request id."
     list_select_related = []
     show_full_result_count = False
     ordering = ["-id"]
-    fields = ["at", "what", "name", "outcome", "subject", "actor", "request_id", "said"]
+    fields = ["at", "what", "name", "outcome", "subject", "actor", "who", "request_id", "said"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -48,12 +51,26 @@ class AuditEventAdmin(admin.ModelAdmin):
         event: AuditEvent = context["original"]
         if person := staff.whose(event.subject):
             by: Any = request.user
-            staff.opened(person=person, by=by, what=f"an event of their history: {event.name}")
+            staff.opened(person=person, by=by, what=f"an entry of your history: {_told(event, {}).sentence}")
         return super().render_change_form(request, context, *args, **more)
 
     @admin.display(description="What happened", ordering="name")
     def what(self, event: AuditEvent) -> str:
         return _told(event, {}).sentence
+
+    @admin.display(description="About")
+    def about(self, event: AuditEvent) -> str:
+        return str(event.subject or "–")[:KEY_SHOWN]
+
+    @admin.display(description="By")
+    def by(self, event: AuditEvent) -> str:
+        return str(event.actor or "–")[:KEY_SHOWN]
+
+    @admin.display(description="By whom")
+    def who(self, event: AuditEvent) -> str:
+        """Members of staff; whom it is about is opened under People."""
+        actor = staff.whose(event.actor)
+        return actor.email if actor else "–"
 
     @admin.display(description="What was written down")
     def said(self, event: AuditEvent) -> str:

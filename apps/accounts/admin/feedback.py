@@ -36,7 +36,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **more: Any) -> Any:
         if request.method == "GET":
             by: Any = request.user
-            staff.opened(person=context["original"].person, by=by, what="feedback")
+            staff.opened(person=context["original"].person, by=by, what="what you wrote to us")
         return super().render_change_form(request, context, *args, **more)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002

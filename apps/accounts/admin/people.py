@@ -45,7 +45,9 @@ class WhyAction(ActionForm):
 
 
 class ViewAsForm(forms.Form):
-    reason = forms.CharField(max_length=200, label="Why", help_text=WHY)
+    reason = forms.CharField(
+        max_length=200, label="Why", help_text=WHY, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
 
 
 @admin.register(User)
@@ -92,14 +94,14 @@ class PersonAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **more: Any) -> Any:
         if request.method == "GET":
-            staff.opened(person=context["original"], by=_staff(request), what="account")
+            staff.opened(person=context["original"], by=_staff(request), what="your account")
         context["may_view_as"] = request.user.has_perm(view_as.PERMISSION)
         return super().render_change_form(request, context, *args, **more)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         person = self.get_object(request, object_id)
         if person:
-            staff.opened(person=person, by=_staff(request), what="changes by staff")
+            staff.opened(person=person, by=_staff(request), what="what staff changed")
         return super().history_view(request, object_id, extra_context)
 
     # --- Changing, by services ---

@@ -14,10 +14,12 @@ from project.lib.requests import PersonRequest
 
 
 class FeedbackForm(forms.ModelForm):
+    kind = forms.ChoiceField(choices=Feedback.Kind.choices, label="What is it?")
+
     class Meta:
         model = Feedback
         fields = ["kind", "text", "page"]
-        labels = {"kind": "What is it?", "text": "In your words", "page": "Which page is it about?"}
+        labels = {"text": "In your words", "page": "Which page is it about?"}
         help_texts = {
             "text": "Leave passwords and codes out: nobody needs them to help you.",
             "page": "The address of a page of Steward, if it is about one.",

@@ -40,6 +40,16 @@ def test_what_was_written_down_is_opened_one_by_one_and_that_is_written_down(ada
     assert AuditEvent.objects.for_user(ada).first().name == "staff_opened"
 
 
+def test_who_of_the_staff_it_was_is_told_to_staff(ada, root, client):
+    audit.record(Event.STAFF_CHANGED, subject=ada, actor=root, details={"reason": "They asked"})
+    event = AuditEvent.objects.last()
+
+    opened = client.get(f"{LIST}{event.pk}/change/").content.decode()
+
+    assert f'<div class="readonly">{root.email}</div>' in opened
+    assert "Reason: They asked" in opened
+
+
 def test_events_are_found_by_address_by_key_and_by_request(ada, root, client):
     audit.record(Event.SIGNED_OUT, subject=UserFactory())
     AuditEvent.objects.create(name="signed_out", outcome="success", request_id="abc123")

@@ -189,3 +189,10 @@ def test_a_right_to_change_people_gives_no_powers(client):
     ada.refresh_from_db()
     assert "Only administrators" in said
     assert ada.role == "user"
+
+
+def test_how_somebody_signs_in_is_not_changed_past_the_log(root, client):
+    index = client.get("/admin/").content.decode()
+
+    assert "/admin/accounts/user/" in index
+    assert not any(app in index for app in ("/admin/account/", "/admin/mfa/", "/admin/socialaccount/"))
