@@ -27,7 +27,6 @@ class FeedbackRow(serializers.Serializer):
     kind = serializers.ChoiceField(Feedback.Kind.choices)
     text = serializers.CharField()
     page = serializers.CharField()
-    state = serializers.ChoiceField(Feedback.State.choices)
     created_at = serializers.DateTimeField()
 
 

@@ -13,11 +13,8 @@ LABELS = {
     "second": "Second factor",
     "is_active": "Account open",
     "until": "At the latest until",
-    "wrote": "Their reason",
 }
 WORDS = {
-    "password": "password",
-    "passkey": "passkey",
     "google": "Google",
     "recovery_code": "recovery code",
     "one_time_link": "one-time link",
