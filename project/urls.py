@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("apps.accounts.pages.urls")),
     path("", include("apps.accounts.pages.ways_in.urls")),
     path("", include("apps.accounts.api.privacy_urls")),
+    path("", include("apps.accounts.api.urls")),
     path("", include("apps.jobs.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),

@@ -19,7 +19,7 @@ class AccountsConfig(AppConfig):
         retention.register()
         hooks.connect()
         first_steps.register("make it yours", make_it_yours, rank=0)
-        first_steps.register("preferences", choose_preferences, rank=10)
+        first_steps.register("set up", set_up, rank=10)
         navigation.register(
             "invitations",
             Entry("Invitations", "accounts:invitations", "users", visible=lambda user: bool(user.is_staff)),
@@ -46,12 +46,15 @@ def make_it_yours(person) -> FirstStep | None:
     )
 
 
-def choose_preferences(person) -> FirstStep | None:
-    if person.preferences_chosen_at:
+def set_up(person) -> FirstStep | None:
+    from . import services
+
+    # The demo account's are made up; whoever makes it theirs is offered it then.
+    if person.setup_ended_at or person.email == services.DEMO_EMAIL:
         return None
     return FirstStep(
-        "Choose how dates and money look",
-        "Your country’s way of writing them, your time zone, and the currency of your totals.",
-        reverse("accounts:preferences"),
-        "Open your settings",
+        "Set Steward up",
+        "Three short steps: how dates and money look, a little about you, and what you want to use it for.",
+        reverse("accounts:setup"),
+        "Set it up",
     )

@@ -10,7 +10,18 @@ from django.contrib.sessions.models import Session
 from project.lib import cache, privacy
 from project.lib.sessions import SessionStore
 
-from .models import AuditEvent, Consent, Export, Invitation, LegalHold, OutboxMail, Subject, User
+from .models import (
+    AuditEvent,
+    Consent,
+    Export,
+    Feedback,
+    Invitation,
+    LegalHold,
+    OutboxMail,
+    Profile,
+    Subject,
+    User,
+)
 
 NOBODY = "a person who left"
 
@@ -37,6 +48,17 @@ def register() -> None:
         rows=OutboxMail.objects.for_user,
         erase=privacy.delete(),
         about="mails to you that an administrator hands on",
+    )
+    privacy.table(
+        "accounts.Profile",
+        rows=Profile.objects.for_user,
+        erase=privacy.delete(),
+        leave_out=["setup_step"],
+        files=["photo"],
+        about="what you said of yourself, and your photo",
+    )
+    privacy.table(
+        "accounts.Feedback", rows=Feedback.objects.for_user, erase=privacy.delete(), about="what you wrote to us"
     )
     privacy.table(
         "accounts.AuditEvent",

@@ -4,9 +4,14 @@ from django.urls import reverse
 
 from . import services
 from .domain.consents import Purpose
-from .services import consents
+from .domain.profile import Activity, Allergen, Area, Diet, Goal, Profile, Sex, Units
+from .models import User
+from .services import consents, profiles
 
-__all__ = ["Purpose", "demo_sign_in_path", "has_consented"]
+__all__ = [
+    "Activity", "Allergen", "Area", "Diet", "Goal", "Profile", "Purpose", "Sex", "Units", "demo_sign_in_path",
+    "has_consented", "profile",
+]  # fmt: skip
 
 has_consented = consents.has_consented
 
@@ -15,3 +20,8 @@ def demo_sign_in_path() -> str:
     """The path of a fresh one-time link into the demo account, made where needed; empty once it is somebody's own."""
     demo = services.open_demo_account()
     return reverse("accounts:welcome", args=[services.one_time_token(demo)]) if demo else ""
+
+
+def profile(user: User) -> Profile:
+    """What a person said of themselves: units, birth, sex, height, activity, goals, diet, allergens. One statement."""
+    return profiles.profile_of(user)

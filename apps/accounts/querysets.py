@@ -84,3 +84,16 @@ class OutboxMailQuerySet(models.QuerySet[Any]):
     def for_user(self, user: Any) -> "OutboxMailQuerySet":
         """Mails to a person, and those that name their address: an earlier address is told of the present one."""
         return self.filter(models.Q(email__iexact=user.email) | models.Q(text__icontains=user.email))
+
+
+class ProfileQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "ProfileQuerySet":
+        return self.filter(person=user)
+
+
+class FeedbackQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "FeedbackQuerySet":
+        return self.filter(person=user)
+
+    def newest_first(self) -> "FeedbackQuerySet":
+        return self.order_by("-id")

@@ -7,7 +7,10 @@ Pillow is imported at the first image: it is 10 MB, and most processes see none.
 import struct
 import warnings
 from io import BytesIO
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = 40_000_000
@@ -20,12 +23,15 @@ class Unreadable(Exception):
     """A sentence fit to show the person."""
 
 
-def made_anew(file: IO[bytes], *, longest_side: int = LONGEST_SIDE) -> tuple[IO[bytes], str]:
+def made_anew(
+    file: IO[bytes], *, longest_side: int = LONGEST_SIDE, most_decoded: int = MOST_PIXELS
+) -> tuple[IO[bytes], str]:
     """
     The picture and nothing else: no position, camera, comment, colour profile, preview or hidden trailer.
 
     The first frame of an animation; photographs stay JPEG, what may be transparent becomes PNG or WebP.
 
+    :param most_decoded: pixels that memory must hold; a JPEG is decoded at a fraction where it is made much smaller
     :returns: the new file and the name of its format
     :raises Unreadable: it is damaged, of another format, or has too many pixels
     """
@@ -36,10 +42,10 @@ def made_anew(file: IO[bytes], *, longest_side: int = LONGEST_SIDE) -> tuple[IO[
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file, formats=FORMATS) as opened:
                 # The header says how large it will be: ask before a pixel is decoded.
-                if opened.width * opened.height > MOST_PIXELS:
-                    raise Unreadable(f"The image has more than {MOST_PIXELS // 1_000_000} million pixels.")
+                _bounded(opened, MOST_PIXELS)
                 encode_as = opened.format if opened.format in {"JPEG", "WEBP"} else "PNG"
                 opened.draft("RGB", (longest_side, longest_side))
+                _bounded(opened, most_decoded)
                 opened.load()
                 try:
                     upright = ImageOps.exif_transpose(opened)
@@ -58,3 +64,8 @@ def made_anew(file: IO[bytes], *, longest_side: int = LONGEST_SIDE) -> tuple[IO[
         raise Unreadable("The image is damaged, or not of a kind that Steward reads.") from fault
     made.seek(0)
     return made, encode_as
+
+
+def _bounded(image: "Image", most: int) -> None:
+    if image.width * image.height > most:
+        raise Unreadable(f"The image has more than {most // 1_000_000} million pixels.")

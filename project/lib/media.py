@@ -77,11 +77,20 @@ class Taken:
     size: int
 
 
-def take(upload: Any, *, kinds: Collection[Kind], limit: int) -> Taken:
+def take(
+    upload: Any,
+    *,
+    kinds: Collection[Kind],
+    limit: int,
+    longest_side: int = images.LONGEST_SIDE,
+    most_decoded: int = images.MOST_PIXELS,
+) -> Taken:
     """
     Read an upload (or any binary file), refusing what is too large or of another kind.
 
     :param limit: bytes, counted while reading, whatever was declared
+    :param longest_side: pixels to which a larger image is made smaller
+    :param most_decoded: pixels of an image that memory must hold, at four bytes each and three times over
     :raises FileTooLarge: it is larger
     :raises FileRefused: it is of no accepted kind, or an image that cannot be read
     """
@@ -98,7 +107,7 @@ def take(upload: Any, *, kinds: Collection[Kind], limit: int) -> Taken:
         raise FileRefused(f"This is not {_spoken(kinds)}. Its content decides, not its name.")
     if kind in IMAGES:
         try:
-            file, encoded_as = images.made_anew(file)
+            file, encoded_as = images.made_anew(file, longest_side=longest_side, most_decoded=most_decoded)
         except images.Unreadable as fault:
             raise FileRefused(str(fault)) from fault
         kind, size = _MADE_ANEW_AS[encoded_as], file.seek(0, 2)
@@ -125,7 +134,8 @@ def personal_file(
     :param filename: what the person called it; made harmless here
     :raises NotThere: someone else asks, or the file is gone
     """
-    if request.user.pk is None or request.user.pk != owner_id or not default_storage.exists(name):
+    theirs = request.user.pk is not None and request.user.pk == owner_id
+    if not (theirs and name and default_storage.exists(name)):
         raise NotThere("There is no such file.")
     answer: HttpResponseBase
     if settings.MEDIA_ACCEL_PREFIX:

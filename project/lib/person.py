@@ -21,6 +21,12 @@ def speaking_to(person: Any) -> Iterator[None]:
         yield
 
 
+def speak_to(person: Any) -> None:
+    """As the block above, from here to the end of a request whose person only the view learns: one with a token."""
+    timezone.activate(_zone(person.time_zone))
+    formats.set_locale(person.locale)
+
+
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> ZoneInfo:
     try:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "project.lib.limits.ratelimit.RateLimits",
     "apps.accounts.pages.staff_second_factor.StaffSecondFactor",
+    "apps.accounts.pages.view_as.ViewAs",
 ]
 
 ROOT_URLCONF = "project.urls"
@@ -192,6 +193,8 @@ ACCOUNT_ADAPTER = "apps.accounts.adapters.account.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# New people are led to set Steward up, this once.
+ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:setup"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True

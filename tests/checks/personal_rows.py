@@ -36,9 +36,10 @@ class Marks:
     prefix: str
     columns: dict[str, str] = field(default_factory=dict)
     secret: set[str] = field(default_factory=set)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def new(self, column: str, *, secret: bool = False) -> str:
-        mark = f"{self.prefix}{len(self.columns):03d}"
+        mark = f"{self.prefix}{next(self.numbers):03d}"
         self.columns[mark] = column
         if secret:
             self.secret.add(mark)

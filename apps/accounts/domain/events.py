@@ -37,6 +37,12 @@ class Event(Enum):
     CONSENT_GIVEN = ("consent_given", "Agreed to a text")
     CONSENT_WITHDRAWN = ("consent_withdrawn", "Withdrew an agreement")
     TOLD_INACTIVE = ("told_inactive", "Was written to after two years without a sign-in")
+    PEOPLE_LISTED = ("people_listed", "Staff looked through the list of people")
+    STAFF_OPENED = ("staff_opened", "Staff opened your details")
+    STAFF_CHANGED = ("staff_changed", "Staff changed your account")
+    STAFF_SIGNED_OUT = ("staff_signed_out", "Staff signed you out everywhere")
+    VIEW_AS_STARTED = ("view_as_started", "Staff began to look at your pages as you see them")
+    VIEW_AS_ENDED = ("view_as_ended", "Staff stopped looking at your pages")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

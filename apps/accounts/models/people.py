@@ -49,8 +49,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(max_length=64, default="UTC")
     base_currency = models.CharField(max_length=3, default="EUR")
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
-    # When they chose the above themselves; until then the front page offers it.
-    preferences_chosen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When they had set Steward up, or said that they would not; until then the front page offers it.
+    setup_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Whether their profile has a photo: every page's menu asks.
+    has_photo = models.BooleanField(default=False, editable=False)
 
     has_sample_data = models.BooleanField(default=False)
 
@@ -67,6 +69,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "people"
+        permissions = [
+            ("end_sessions", "Can sign a person out everywhere"),
+            ("view_as", "Can look at a person's pages as they see them"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
             models.CheckConstraint(condition=Q(role__in=["admin", "user"]), name="user_role_known"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import devices, household, privacy, views
+from . import devices, feedback, history, household, privacy, profile, setup, view_as, views
 from .ways_in import urls as ways_in
 from .ways_in import views as entrance
 
@@ -14,6 +14,15 @@ urlpatterns = [
     path("welcome/<str:token>/", entrance.welcome, name="welcome"),
     path("settings/", views.preferences, name="preferences"),
     path("settings/theme/", views.theme, name="theme"),
+    path("settings/profile/", profile.profile, name="profile"),
+    path("settings/profile/photo/", profile.photo, name="photo"),
+    path("settings/profile/photo/remove/", profile.remove_photo, name="remove-photo"),
+    path("settings/history/", history.history, name="history"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("view-as/end/", view_as.end, name="view-as-end"),
+    path("start/", setup.go_on, name="setup"),
+    path("start/<int:number>/", setup.step, name="setup-step"),
+    path("start/skip/", setup.skip, name="setup-skip"),
     path("settings/make-it-yours/", views.make_it_yours, name="make-it-yours"),
     path("settings/sample-data/remove/", views.remove_sample_data, name="remove-sample-data"),
     path("settings/devices/<int:pk>/end/", devices.end, name="end-device"),

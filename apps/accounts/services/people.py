@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from project.lib.errors import Conflict, NotThere
 
@@ -22,8 +21,6 @@ class NoSuchPerson(NotThere):
 
 def set_preferences(*, person: User, **preferences: Any) -> None:
     """name, locale, time_zone, base_currency, theme: those given."""
-    if "locale" in preferences:
-        preferences["preferences_chosen_at"] = timezone.now()
     for name, value in preferences.items():
         setattr(person, name, value)
     person.save(update_fields=[*preferences, "updated_at"])

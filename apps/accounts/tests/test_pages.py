@@ -95,27 +95,13 @@ def test_the_link_is_for_this_machine_alone(client, settings, meta, loopback):
 def test_settings_are_kept(client):
     person = UserFactory()
     client.force_login(person)
-    wanted = {"name": "Ada", "locale": "de-DE", "time_zone": "Europe/Berlin", "base_currency": "chf", "theme": "dark"}
+    wanted = {"locale": "de-DE", "time_zone": "Europe/Berlin", "base_currency": "chf", "theme": "dark"}
 
     reply = client.post("/settings/", wanted, follow=True)
 
     person.refresh_from_db()
-    assert (person.name, person.base_currency, person.theme) == ("Ada", "CHF", "dark")
+    assert (person.locale, person.base_currency, person.theme) == ("de-DE", "CHF", "dark")
     assert "Saved." in reply.content.decode()
-
-
-def test_the_front_page_offers_the_settings_until_they_were_chosen(client):
-    client.force_login(UserFactory())
-    offer = "Choose how dates and money look"
-    before = client.get("/").content.decode()
-    client.post("/settings/theme/", {"theme": "dark"})
-    only_dark = client.get("/").content.decode()
-
-    client.post("/settings/", {"locale": "en-GB", "time_zone": "UTC", "base_currency": "EUR", "theme": "auto"})
-
-    assert offer in before
-    assert offer in only_dark
-    assert offer not in client.get("/").content.decode()
 
 
 def test_the_front_page_offers_the_demo_account_until_it_is_somebodys_own(client):
@@ -132,16 +118,16 @@ def test_the_front_page_offers_the_demo_account_until_it_is_somebodys_own(client
 
 
 def test_a_currency_that_does_not_exist_is_named_and_nothing_is_kept(client):
-    person = UserFactory(name="Ada")
+    person = UserFactory()
     client.force_login(person)
-    wanted = {"name": "Eve", "locale": "de-DE", "time_zone": "UTC", "base_currency": "QQQ", "theme": "dark"}
+    wanted = {"locale": "de-DE", "time_zone": "UTC", "base_currency": "QQQ", "theme": "dark"}
 
     reply = client.post("/settings/", wanted)
 
     person.refresh_from_db()
     assert reply.status_code == 422
     assert "There is no such currency" in reply.content.decode()
-    assert person.name == "Ada"
+    assert person.locale == "en-GB"
 
 
 def test_the_theme_switch_goes_back_to_the_page_it_was_on(client):

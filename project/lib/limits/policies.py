@@ -101,6 +101,8 @@ TABLE: Final = (
     _policy("meal-plan", "10/h", Key.PERSON),
     _policy("search", "30/m", Key.PERSON),
     _policy("export", "2/d", Key.PERSON, local=True),
+    _policy("photo", "20/h", Key.PERSON),
+    _policy("feedback", "10/h", Key.PERSON),
     # What machines send by themselves.
     _policy("webhook", "30/m", Key.ADDRESS, apart=True),
     _policy("csp-report", "30/m", Key.ADDRESS, apart=True),

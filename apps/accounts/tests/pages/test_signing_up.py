@@ -31,7 +31,7 @@ def test_an_account_is_made_with_the_code_from_the_mail(client):
     reply = client.post("/verify-address/", {"code": code_in_mail().lower().replace("-", " ")})
 
     person = User.objects.get()
-    assert reply.url == "/"
+    assert reply.url == "/start/"
     assert (person.email, person.name, person.role) == (ADDRESS, "Ada", "user")
     assert person.check_password(NEW)
     assert person.emailaddress_set.get().verified
@@ -112,7 +112,7 @@ def test_an_account_is_made_with_a_passkey_alone(client):
     made = client.post("/sign-up/passkey/make/", {"name": "Phone", "credential": json.dumps(passkey.made(options))})
 
     person = User.objects.get()
-    assert made.url == "/"
+    assert made.url == "/start/"
     assert not person.has_usable_password()
     client.post("/sign-out/")
     use_passkey(client, person, passkey)
@@ -215,7 +215,7 @@ def test_the_first_person_of_a_household_without_mail_needs_no_code(client, sett
 
     first, second = sign_up(client), sign_up(Client(), email="grace@example.org")
 
-    assert (first.url, second.url) == ("/", "/verify-address/")
+    assert (first.url, second.url) == ("/start/", "/verify-address/")
     assert [kept.email for kept in OutboxMail.objects.all()] == ["grace@example.org"]
 
 

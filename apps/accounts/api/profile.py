@@ -1,0 +1,95 @@
+"""What a person says of themselves, for programs."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.domain.preferences import LOCALES, zones
+from apps.accounts.domain.profile import Activity, Allergen, Area, Diet, Goal, Sex, Units
+from apps.accounts.services import profiles
+from project.lib.api_input import StrictSerializer
+from project.lib.money import CURRENCIES
+
+
+class ProfileRow(serializers.Serializer):
+    name = serializers.CharField()
+    locale = serializers.CharField(help_text="How numbers and dates look on pages.")
+    time_zone = serializers.CharField()
+    base_currency = serializers.CharField()
+    units = serializers.ChoiceField([*Units], help_text="In which measures are shown. The API itself speaks metric.")
+    born_on = serializers.DateField(allow_null=True)
+    sex = serializers.ChoiceField(
+        [*Sex], allow_null=True, help_text="For formulas that were measured on women and men."
+    )
+    height_cm = serializers.DecimalField(max_digits=4, decimal_places=1, allow_null=True)
+    activity = serializers.ChoiceField([*Activity], allow_null=True)
+    goal = serializers.ChoiceField([*Goal], allow_null=True)
+    areas = serializers.SerializerMethodField(help_text="What the person wants to use Steward for.")
+    diet = serializers.ChoiceField([*Diet])
+    allergens = serializers.SerializerMethodField(help_text="What must not be in their food.")
+
+    def get_areas(self, row: Any) -> list[str]:
+        return sorted(row.areas)
+
+    def get_allergens(self, row: Any) -> list[str]:
+        return sorted(row.allergens)
+
+
+class ChangeProfile(StrictSerializer):
+    """Those that are given are changed; null leaves out."""
+
+    name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    locale = serializers.ChoiceField([code for code, _ in LOCALES], required=False)
+    time_zone = serializers.CharField(max_length=64, required=False, help_text="Such as Europe/Vienna.")
+    base_currency = serializers.CharField(max_length=3, required=False, help_text="Three letters, such as EUR.")
+    units = serializers.ChoiceField([*Units], required=False)
+    born_on = serializers.DateField(required=False, allow_null=True)
+    sex = serializers.ChoiceField([*Sex], required=False, allow_null=True)
+    height_cm = serializers.DecimalField(max_digits=4, decimal_places=1, required=False, allow_null=True)
+    activity = serializers.ChoiceField([*Activity], required=False, allow_null=True)
+    goal = serializers.ChoiceField([*Goal], required=False, allow_null=True)
+    areas = serializers.ListField(child=serializers.ChoiceField([*Area]), required=False, max_length=len(Area))
+    diet = serializers.ChoiceField([*Diet], required=False)
+    allergens = serializers.ListField(
+        child=serializers.ChoiceField([*Allergen]), required=False, max_length=len(Allergen)
+    )
+
+    def validate_time_zone(self, name: str) -> str:
+        if (name, name) not in zones():
+            raise serializers.ValidationError("There is no such time zone. Use a name such as Europe/Vienna.")
+        return name
+
+    def validate_base_currency(self, code: str) -> str:
+        if code.upper() not in CURRENCIES:
+            raise serializers.ValidationError("There is no such currency. Use its three letters, such as EUR.")
+        return code.upper()
+
+
+class ProfileView(APIView):
+    @extend_schema(operation_id="profile_read", tags=["profile"], summary="What I said of myself", responses=ProfileRow)
+    def get(self, request: Request) -> Response:
+        """Null is what was left out. Whoever needs it asks for it, and does not guess."""
+        return _row(request.user)
+
+    @extend_schema(
+        operation_id="profile_change",
+        tags=["profile"],
+        summary="Change what I said of myself",
+        request=ChangeProfile,
+        responses=ProfileRow,
+    )
+    def patch(self, request: Request) -> Response:
+        """What is not given stays."""
+        given = ChangeProfile(data=request.data)
+        given.is_valid(raise_exception=True)
+        person: Any = request.user
+        profiles.update_profile(person=person, **given.validated_data)
+        return _row(person)
+
+
+def _row(person: Any) -> Response:
+    return Response(ProfileRow(profiles.profile_of(person)).data)

@@ -1,0 +1,95 @@
+"""
+Shows staff the pages of the person whom they view as (services/view_as.py), and lets them only read.
+
+What is not plainly a page of the person's records is refused: the API, whatever writes, the admin, and all that is
+about the account itself, such as its security, privacy and history.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from apps.accounts.services import view_as
+from project.lib.api_errors import is_api
+from project.lib.away import is_away
+from project.lib.error_pages import error_page
+from project.lib.person import speak_to
+from project.lib.requests import PersonRequest
+
+END = "accounts:view-as-end"
+# What a page of anybody's sends by itself; it says nothing in the person's name.
+BESIDE = {"operations:beacon", "operations:csp-report"}
+READS = {"GET", "HEAD", "OPTIONS"}
+# Their views, and whatever has no name space of its own (allauth's), are about the account.
+NOT_SHOWN = {"accounts", "admin"}
+SHOWN_ALL_THE_SAME = {"accounts:profile", "accounts:preferences"}
+ONLY_READING = "You are looking at somebody else's pages, where you can only read."
+STOP_FIRST = (
+    "Nothing was changed. To do something yourself, stop looking first: the button is at the top of their pages."
+)
+
+
+class ViewAs:
+    """
+    Middleware, the last one: limits, second factor and logs know the staff member, and only the view the person.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return self.get_response(request)
+        finally:
+            if viewing := getattr(request, "view_as", None):
+                request.user = viewing.actor
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.view_name in {END, *BESIDE}:
+            return None
+        try:
+            viewing = _viewing(request)
+        except view_as.MayNotViewAs as over:
+            return error_page(request, over.status, detail=over.detail)
+        if viewing is None:
+            return None
+        if is_api(request) or request.method not in READS:
+            return error_page(request, 403, detail=f"{ONLY_READING} {STOP_FIRST}")
+        namespace = match.namespaces[0] if match.namespaces else ""
+        if namespace in {"", *NOT_SHOWN} and match.view_name not in SHOWN_ALL_THE_SAME:
+            return error_page(request, 403, detail=f"{ONLY_READING} What is about their account is not shown to you.")
+        request.view_as = viewing  # type: ignore[attr-defined]
+        request.user = viewing.person
+        speak_to(viewing.person)
+        return None
+
+
+def _viewing(request: HttpRequest) -> view_as.Viewing | None:
+    # Without the cookie nobody is signed in: looking at the session would make the answer vary by it.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    try:
+        if not request.user.is_authenticated:
+            return None
+        return view_as.current(actor=request.user, session=request.session)
+    except Exception as error:
+        # Who cannot be known sees nobody's pages; what the view needs of them, it says itself.
+        if is_away(error):
+            return None
+        raise
+
+
+@require_POST
+@login_required
+def end(request: PersonRequest) -> HttpResponse:
+    if not request.user.is_staff:
+        raise PermissionDenied
+    person = view_as.end(actor=request.user, session=request.session)
+    return redirect("admin:accounts_user_change", person.pk) if person else redirect("admin:index")
