@@ -61,7 +61,10 @@ class PersonAdmin(admin.ModelAdmin):
     list_select_related = []
     show_full_result_count = False
     ordering = ["-id"]
-    actions = ["deactivate", "reactivate", "end_sessions", "give_free_tier", "give_standard_tier"]
+    actions = [
+        *("deactivate", "reactivate", "end_sessions", "give_free_tier", "give_standard_tier"),
+        *("start_export", "start_erasure"),
+    ]
     readonly_fields = [*WHO, "is_staff", *ACCOUNT]
 
     # --- Who may ---
@@ -142,6 +145,20 @@ class PersonAdmin(admin.ModelAdmin):
             staff.end_sessions(person=person, by=_staff(request), reason=_reason(request))
 
         self._each(request, queryset, "Signed out", act)
+
+    @admin.action(description="Make a copy of everything, for the person to download", permissions=["change"])
+    def start_export(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        def act(person: User) -> None:
+            staff.start_export(person=person, by=_staff(request), reason=_reason(request))
+
+        self._each(request, queryset, "Copies begun", act)
+
+    @admin.action(description="Erase after 14 days (the person may undo it)", permissions=["change"])
+    def start_erasure(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        def act(person: User) -> None:
+            staff.start_erasure(person=person, by=_staff(request), reason=_reason(request))
+
+        self._each(request, queryset, "Will be erased", act)
 
     def _each(self, request: HttpRequest, people: QuerySet[User], done_word: str, act: Callable[[User], None]) -> None:
         """One person at a time, so that one who is refused does not keep the others."""

@@ -42,11 +42,11 @@ class TooLate(Conflict):
 
 
 @transaction.atomic
-def request(*, person: User, by: User | None = None) -> datetime:
+def request(*, person: User, by: User | None = None, reason: str = "") -> datetime:
     """
     Ask that a person be erased; when that will be. Asking again changes nothing.
 
-    :param by: the administrator who does it for them
+    :param by: the administrator who does it for them, and why
     :raises LastAdministrator: nobody would be left to look after the others
     """
     _keep_an_administrator(person)
@@ -54,7 +54,8 @@ def request(*, person: User, by: User | None = None) -> datetime:
     if now.erase_at is None:
         now.erase_at = timezone.now() + TIME_TO_UNDO
         now.save(update_fields=["erase_at", "updated_at"])
-        audit.record(Event.ERASURE_REQUESTED, subject=now, actor=by, details={"on": now.erase_at})
+        why = {"reason": reason} if by else {}
+        audit.record(Event.ERASURE_REQUESTED, subject=now, actor=by, details={"on": now.erase_at} | why)
         letters.send(letters.Letter.ERASURE_REQUESTED, person=now)
     person.erase_at = now.erase_at
     return now.erase_at

@@ -32,10 +32,11 @@ class ExportRunning(Conflict):
 
 
 @transaction.atomic
-def request(*, person: User) -> Export:
+def request(*, person: User, by: User | None = None, reason: str = "") -> Export:
     """
-    Begin to make a copy of everything about a person.
+    Begin to make a copy of everything about a person, for that person to download.
 
+    :param by: the administrator who asks for them, and why
     :raises ExportRunning: one is being made
     """
     # Of two requests at once, the second finds the first one's.
@@ -47,7 +48,7 @@ def request(*, person: User) -> Export:
     title, arguments = "A copy of everything about you", {"export_id": export.pk}
     export.job_uuid = jobs.start(tasks.make_export, owner=person, title=title, arguments=arguments).uuid
     export.save(update_fields=["job_uuid"])
-    audit.record(Event.EXPORT_REQUESTED, subject=person)
+    audit.record(Event.EXPORT_REQUESTED, subject=person, actor=by, details={"reason": reason} if by else None)
     return export
 
 

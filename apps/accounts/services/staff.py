@@ -12,7 +12,7 @@ from project.lib.errors import DomainError
 
 from ..domain.events import Event
 from ..models import Subject, User
-from . import administrators, audit, sessions
+from . import administrators, audit, erasure, exports, sessions
 
 
 class ForAdministrators(DomainError):
@@ -127,6 +127,34 @@ def end_sessions(*, person: User, by: User, reason: str) -> None:
     _only_administrators(by, touches_staff=person.is_staff)
     audit.record(Event.STAFF_SIGNED_OUT, subject=person, actor=by, details={"reason": reason})
     sessions.end_everywhere(person=person, reason=reason)
+
+
+@transaction.atomic
+def start_export(*, person: User, by: User, reason: str) -> None:
+    """
+    Make a copy of everything about a person, which that person alone may download.
+
+    :raises NoReason: it must be said why
+    :raises ForAdministrators: those of staff are started by administrators
+    :raises ExportRunning: one is being made
+    """
+    _needs_reason(reason)
+    _only_administrators(by, touches_staff=person.is_staff)
+    exports.request(person=person, by=by, reason=reason)
+
+
+@transaction.atomic
+def start_erasure(*, person: User, by: User, reason: str) -> None:
+    """
+    Begin the fourteen days after which a person is erased; they are written to, and may undo it.
+
+    :raises NoReason: it must be said why
+    :raises ForAdministrators: staff are erased by administrators
+    :raises LastAdministrator: nobody would be left to look after the others
+    """
+    _needs_reason(reason)
+    _only_administrators(by, touches_staff=person.is_staff)
+    erasure.request(person=person, by=by, reason=reason)
 
 
 def _names(groups: Iterable[Group]) -> tuple[str, ...]:

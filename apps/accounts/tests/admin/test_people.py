@@ -151,6 +151,20 @@ def test_support_signs_people_out_and_staff_not(client):
     assert audit.details_of(event, Subject.objects.get(user=ada)) == {"reason": "Lost a phone"}
 
 
+def test_a_copy_and_an_erasure_are_begun_for_a_person_who_reads_why(root, client):
+    ada = UserFactory()
+
+    said = [act(client, action, ada, reason="Asked by letter") for action in ("start_export", "start_erasure")]
+
+    ada.refresh_from_db()
+    assert ["Copies begun: 1." in said[0], "Will be erased: 1." in said[1], ada.erase_at is not None] == [True] * 3
+    subject = Subject.objects.get(user=ada)
+    for name in ("export_requested", "erasure_requested"):
+        event = AuditEvent.objects.for_user(ada).get(name=name)
+        assert audit.details_of(event, subject)["reason"] == "Asked by letter"
+        assert event.actor == Subject.objects.get(user=root).pk
+
+
 def test_accounts_are_closed_opened_and_given_a_tier_from_the_list(root, client):
     ada = UserFactory()
 
