@@ -1,0 +1,12 @@
+"""The tables of the portfolio, by subject."""
+
+from .accounts import Account, Portfolio
+from .activities import Activity, ActivityChange
+from .figures import Holding, HoldingSeries, Outdated, Standing
+from .instruments import Instrument, Label
+from .market import Price, PriceSeries, Rate, RateSeries
+
+__all__ = [
+    "Account", "Activity", "ActivityChange", "Holding", "HoldingSeries", "Instrument", "Label", "Outdated",
+    "Portfolio", "Price", "PriceSeries", "Rate", "RateSeries", "Standing",
+]  # fmt: skip
