@@ -2,7 +2,6 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import django.core.serializers.json
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.conf import settings
@@ -244,8 +243,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("batch", models.UUIDField(default=uuid.uuid4)),
                 ("activity_uuid", models.UUIDField()),
-                ("before", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ("after", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("undone_at", models.DateTimeField(null=True)),
                 (
