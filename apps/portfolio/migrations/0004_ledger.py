@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 (
                     "lots",
                     models.JSONField(
-                        blank=True, default=list, help_text="Chosen lots: pairs of an activity's id and a quantity."
+                        blank=True, null=True, help_text="Chosen lots: pairs of an activity's id and a quantity."
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=500)),

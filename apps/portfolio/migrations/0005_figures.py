@@ -36,13 +36,28 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="Of all sums; empty: not valued yet.", max_length=3),
                 ),
                 ("as_of", models.DateField(null=True)),
-                ("first_on", models.DateField(null=True)),
-                ("sums", models.BinaryField(default=b"", help_text="See queries/kept.py.")),
                 ("valued_at", models.DateTimeField(null=True)),
                 (
                     "problem",
                     models.CharField(blank=True, help_text="Why something could not be valued.", max_length=300),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TotalSeries",
+            fields=[
+                (
+                    "owner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("first_on", models.DateField()),
+                ("sums", models.BinaryField(help_text="See queries/kept.py.")),
             ],
         ),
         migrations.CreateModel(

@@ -4,7 +4,7 @@ PACKED = {
     "portfolio_priceseries": ["values"],
     "portfolio_rateseries": ["values"],
     "portfolio_holdingseries": ["value", "fx_gain", "entries"],
-    "portfolio_standing": ["sums"],
+    "portfolio_totalseries": ["sums"],
 }
 
 

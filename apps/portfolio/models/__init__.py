@@ -2,11 +2,11 @@
 
 from .accounts import Account, Portfolio
 from .activities import Activity, ActivityChange
-from .figures import Holding, HoldingSeries, Outdated, Standing
+from .figures import Holding, HoldingSeries, Outdated, Standing, TotalSeries
 from .instruments import Instrument, Label
 from .market import Price, PriceSeries, Rate, RateSeries
 
 __all__ = [
     "Account", "Activity", "ActivityChange", "Holding", "HoldingSeries", "Instrument", "Label", "Outdated",
-    "Portfolio", "Price", "PriceSeries", "Rate", "RateSeries", "Standing",
+    "Portfolio", "Price", "PriceSeries", "Rate", "RateSeries", "Standing", "TotalSeries",
 ]  # fmt: skip

@@ -71,9 +71,7 @@ class Activity(models.Model):
     share = ExactField(null=True, blank=True)
     cost = ExactField(null=True, blank=True)
     acquired_on = models.DateField(null=True, blank=True)
-    lots = models.JSONField(
-        default=list, blank=True, help_text="Chosen lots: pairs of an activity's id and a quantity."
-    )
+    lots = models.JSONField(null=True, blank=True, help_text="Chosen lots: pairs of an activity's id and a quantity.")
 
     note = models.CharField(max_length=500, blank=True)
     tags = ArrayField(models.CharField(max_length=50), default=list, blank=True)

@@ -113,15 +113,13 @@ class Outdated(models.Model):
 
 
 class Standing(models.Model):
-    """How a person's figures stand: the version of their data, and the sums over everything they have."""
+    """How a person's figures stand: the version of their data, and of the data that they were made from."""
 
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
     version = models.BigIntegerField(default=0, help_text="Grows with every change of the person's data.")
     valued_version = models.BigIntegerField(default=-1)
     currency = models.CharField(max_length=3, blank=True, help_text="Of all sums; empty: not valued yet.")
     as_of = models.DateField(null=True)
-    first_on = models.DateField(null=True)
-    sums = models.BinaryField(default=b"", help_text="See queries/kept.py.")
     valued_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True, help_text="Why something could not be valued.")
 
@@ -129,3 +127,16 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.version}, valued {self.valued_version}"
+
+
+class TotalSeries(models.Model):
+    """The days of everything a person has, summed: what any range of their overview is sliced from."""
+
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    first_on = models.DateField()
+    sums = models.BinaryField(help_text="See queries/kept.py.")
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Since {self.first_on}"

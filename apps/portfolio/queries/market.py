@@ -39,9 +39,11 @@ def rates() -> Rates:
     return Rates({(PIVOT, currency): unpacked(first_on, values) for currency, first_on, values in rows}, pivot=PIVOT)
 
 
-def market_for(lines: Lines) -> Market:
+def market_for(lines: Lines, known_rates: Rates | None = None) -> Market:
     """What is known of the instruments of these activities, under the names they have there."""
     quotes = quotes_of(lines.instruments)
     return Market(
-        {lines.names.instruments[key]: known for key, known in quotes.items()}, rates(), splits_among(lines.lines)
+        {lines.names.instruments[key]: known for key, known in quotes.items()},
+        known_rates or rates(),
+        splits_among(lines.lines),
     )

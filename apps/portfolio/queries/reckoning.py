@@ -13,6 +13,7 @@ from project.lib.errors import DomainError
 
 from ..domain.amounts import EXACT, ZERO
 from ..domain.daily import Daily
+from ..domain.fx import Rates
 from ..domain.ledger import Ledger
 from ..domain.postings import Holding, Posting
 from ..models import Activity
@@ -60,7 +61,7 @@ class Reckoned:
             self.moved[key] |= amounts
 
 
-def reckoned(user: Any, strands: Iterable[int | None] | None, last: date) -> Reckoned:
+def reckoned(user: Any, strands: Iterable[int | None] | None, last: date, rates: Rates) -> Reckoned:
     """
     These strands, or all. One that cannot be reckoned, such as for want of a rate, is left out, and `problem` says why.
     """
@@ -68,12 +69,12 @@ def reckoned(user: Any, strands: Iterable[int | None] | None, last: date) -> Rec
     if strands is not None:
         activities = of_strands(user, set(strands)).filter(on__lte=last)
     try:
-        return _of_lines(lines_of(user, activities), last)
+        return _of_lines(lines_of(user, activities), last, rates)
     except DomainError:
-        return _one_by_one(user, activities, last)
+        return _one_by_one(user, activities, last, rates)
 
 
-def _one_by_one(user: Any, activities: Any, last: date) -> Reckoned:
+def _one_by_one(user: Any, activities: Any, last: date, rates: Rates) -> Reckoned:
     whole, done = Reckoned(), set[int | None]()
     for strand in activities.order_by().values_list("instrument_id", flat=True).distinct():
         if strand in done:
@@ -81,14 +82,14 @@ def _one_by_one(user: Any, activities: Any, last: date) -> Reckoned:
         linked: set[int | None] = {None} if strand is None else {*strands_linked_to(user, [strand])}
         done |= linked
         try:
-            whole.add(_of_lines(lines_of(user, of_strands(user, linked).filter(on__lte=last)), last))
+            whole.add(_of_lines(lines_of(user, of_strands(user, linked).filter(on__lte=last)), last, rates))
         except DomainError as no:
             whole.problem = whole.problem or no.detail
     return whole
 
 
-def _of_lines(lines: Lines, last: date) -> Reckoned:
-    ledger = Ledger(lines.lines, market_for(lines), lines.terms)
+def _of_lines(lines: Lines, last: date, rates: Rates) -> Reckoned:
+    ledger = Ledger(lines.lines, market_for(lines, rates), lines.terms)
     daily = Daily(ledger, last)
     accounts = {name: key for key, name in lines.names.accounts.items()}
     instruments = {name: key for key, name in lines.names.instruments.items()}

@@ -142,5 +142,5 @@ def _line(row: tuple[Any, ...], names: Names) -> Line:
         share,
         cost,
         acquired_on,
-        tuple((row_name(lot), Decimal(taken)) for lot, taken in lots),
+        tuple((row_name(lot), Decimal(taken)) for lot, taken in lots or ()),
     )

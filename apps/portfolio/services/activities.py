@@ -51,7 +51,7 @@ class Details(TypedDict, total=False):
     share: Decimal | None
     cost: Decimal | None
     acquired_on: date | None
-    lots: list[list[Any]]
+    lots: list[list[Any]] | None
     note: str
     tags: list[str]
     source: str

@@ -3,7 +3,7 @@ Data of any volume, by COPY, and the same every time: for measurements, and for 
 Loads numpy: import it where it is used.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ..models import Account, Activity, Instrument, Price, PriceSeries, RateSeries
 from . import marks
+from .copying import copied
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "SEK")
 _RATES = {"USD": 1.1, "GBP": 0.86, "CHF": 0.97, "JPY": 150.0, "SEK": 11.2}
@@ -36,20 +37,9 @@ class Scale:
         return round(self.years * 365.25)
 
 
-def copied(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows into a table by COPY, which fills in no defaults of Django's."""
-    names = ", ".join(f'"{model._meta.get_field(column).column}"' for column in columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
-
-
 @transaction.atomic
 def seed_market(*, scale: Scale, until: date) -> list[Instrument]:
-    """Instruments of the catalogue named SEED0001 and so on, with daily prices, and rates; those that are there stay."""
+    """Instruments of the catalogue named SEED0001 and so on, with daily prices, and rates; what is there stays."""
     wanted = [f"SEED{number:04}" for number in range(scale.instruments)]
     there = set(Instrument.objects.filter(owner=None, symbol__in=wanted).values_list("symbol", flat=True))
     Instrument.objects.bulk_create(
@@ -107,7 +97,7 @@ def seed(*, owner: Any, scale: Scale, instruments: Sequence[Instrument], until: 
 
 _COLUMNS = (
     "uuid", "owner", "account", "kind", "on", "order", "instrument", "quantity", "price", "amount", "fee", "tax",
-    "currency", "settled_in", "lots", "note", "tags", "source", "source_reference", "created_at", "updated_at",
+    "currency", "settled_in", "note", "tags", "source", "source_reference", "created_at", "updated_at",
 )  # fmt: skip
 
 
@@ -121,8 +111,9 @@ def _activities(
     def row(number: int, kind: str, on: date, instrument: Instrument | None, **said: Any) -> tuple[Any, ...]:
         return (
             UUID(int=random.getrandbits(128), version=4), owner.pk, account.pk, kind, on, number,
-            instrument.pk if instrument else None, said.get("quantity", 0), said.get("price"), said.get("amount", 0),
-            said.get("fee", 0), 0, instrument.currency if instrument else account.currency, "", "[]",
+            instrument.pk if instrument else None, Decimal(said.get("quantity", 0)), said.get("price"),
+            said.get("amount", Decimal(0)), said.get("fee", Decimal(0)), Decimal(0),
+            instrument.currency if instrument else account.currency, "",
             f"Line {number}" if number % 10 == 0 else "", [], "", "", now, now,
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from apps.portfolio import services
-from apps.portfolio.models import Holding, HoldingSeries, Outdated, Standing
+from apps.portfolio.models import Holding, HoldingSeries, Outdated, Standing, TotalSeries
 from apps.portfolio.queries.kept import FIGURES, Days, Sums
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in, priced, rated, sold
@@ -33,14 +33,14 @@ def all_figures(user):
     """Everything that is kept of a person, in a form that can be compared."""
     columns = ("account_id", "instrument_id", "currency", "first_on", "value", "fx_gain", "entries")
     days = {row[:3]: Days.read(*row[3:]) for row in HoldingSeries.objects.for_user(user).values_list(*columns)}
-    standing = Standing.objects.get(owner=user)
+    total = TotalSeries.objects.get(owner=user)
     held = {
         (row["account_id"], row["instrument_id"], row["currency"]): row
         for row in Holding.objects.for_user(user).values()
     }
     for row in held.values():
         del row["id"], row["version"]
-    return days, Sums.read(standing.first_on, standing.sums), held
+    return days, Sums.read(total.first_on, total.sums), held
 
 
 def assert_same(one, other):
