@@ -15,6 +15,8 @@ EVERY: dict[str, timedelta] = {
     "jobs.sweep": timedelta(seconds=15),
     "jobs.prune": timedelta(days=1),
     "accounts.forget_ended_sessions": timedelta(days=1),
+    # Prices of the new day, and figures of it for everyone, whatever their time zone.
+    "portfolio.begin_day": timedelta(hours=1),
     "operations.roll_up_use": timedelta(hours=1),
     "operations.forget_old_answers": timedelta(hours=1),
 }

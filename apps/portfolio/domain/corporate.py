@@ -122,7 +122,7 @@ def _give(ledger: "Ledger", activity: Activity, lot: Lot, quantity: Fraction) ->
 def _exchange(ledger: "Ledger", activity: Activity, *, left: Decimal, new: Fraction, cost: Decimal) -> None:
     """Value moves from one security to the other: at the price of the new units, or without one at their cost."""
     units = decimal(new)
-    value = ledger.value_of(activity, activity.into, units)
+    value = ledger.value_of(activity, activity.into, units, price=activity.price)
     if value is None:
         value = cost / ledger.booked(activity).own
     ledger.post_outside(activity, of(activity), left, -value)

@@ -112,10 +112,10 @@ class Ledger:
             known[other] = at(currency, other, day)
         return Booked(known[own], known[settled], known[account], known[base])
 
-    def value_of(self, activity: Activity, symbol: str, quantity: Decimal) -> Decimal | None:
-        """What a quantity is worth on the day, in the currency of the activity; None where nobody knows."""
-        if activity.unit_price is not None:
-            return quantity * activity.unit_price
+    def value_of(self, activity: Activity, symbol: str, quantity: Decimal, *, price: Decimal | None) -> Decimal | None:
+        """What a quantity is worth by the price, else by the market, in the activity's currency; None if unknown."""
+        if price is not None:
+            return quantity * price
         if (known := self.market.known(symbol, activity.on.toordinal())) is None:
             return None
         return quantity * known.price / self.booked(activity, symbol).own

@@ -41,11 +41,11 @@ def income(ledger: "Ledger", activity: Activity) -> None:
 
 def fee(ledger: "Ledger", activity: Activity) -> None:
     """A cost of a security, or of the account where none is named; a refund has a minus."""
-    ledger.post(activity.charging(fee=activity.amount), of(activity))
+    ledger.post(activity.charging(fee=activity.gross), of(activity))
 
 
 def tax(ledger: "Ledger", activity: Activity) -> None:
-    ledger.post(activity.charging(tax=activity.amount), of(activity))
+    ledger.post(activity.charging(tax=activity.gross), of(activity))
 
 
 def of(activity: Activity) -> Holding:

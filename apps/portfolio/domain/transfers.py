@@ -32,7 +32,7 @@ def _cash_from_outside(ledger: "Ledger", activity: Activity, amount: Decimal) ->
 
 def arrive(ledger: "Ledger", activity: Activity) -> None:
     """Securities from outside: a flow of what they are worth, and a lot with the cost and date that they bring."""
-    value = ledger.value_of(activity, activity.symbol, activity.quantity)
+    value = ledger.value_of(activity, activity.symbol, activity.quantity, price=activity.unit_price)
     value = activity.cost if value is None else value
     if value is None:
         raise refuse(activity, "price", "say what one unit was worth; no quote is known.")
@@ -65,7 +65,7 @@ def move(ledger: "Ledger", activity: Activity) -> None:
 def _take_out(ledger: "Ledger", activity: Activity) -> tuple[Decimal, Decimal, list[tuple[Lot, Fraction]]]:
     book = ledger.book(activity)
     lots = book.take(activity, activity.quantity, ledger.method_of(activity.account))
-    value = ledger.value_of(activity, activity.symbol, activity.quantity)
+    value = ledger.value_of(activity, activity.symbol, activity.quantity, price=activity.unit_price)
     if value is None:
         raise refuse(activity, "price", "say what one unit was worth; neither a quote nor a trade is known.")
     quantity = sum((lot.units for lot in lots), ZERO) / book.scale

@@ -13,6 +13,8 @@ from .quotes import Floats
 YEAR = 365
 _SCANNED = 1001
 _STEPS = 200
+# The logarithm of the largest rate that a float can say.
+_LARGEST = 709.0
 
 
 class NoRate(DomainError):
@@ -48,16 +50,19 @@ def xirr(flows: Iterable[tuple[date, float]]) -> float:
     by_day: dict[int, float] = defaultdict(float)
     for day, amount in flows:
         by_day[day.toordinal()] += amount
-    days = sorted(day for day, amount in by_day.items() if amount)
+    # What is lost in the last digit of the largest flow moves no rate.
+    dust = 1e-15 * max(map(abs, by_day.values()), default=0.0)
+    days = sorted(day for day, amount in by_day.items() if abs(amount) > dust)
     amounts = np.array([by_day[day] for day in days])
     if not len(amounts) or (amounts > 0).all() or (amounts < 0).all():
         raise OneSided("A rate of return needs money paid in and money paid out; all of these flows have one sign.")
     roots = _roots(np.array([(day - days[0]) / YEAR for day in days]), amounts)
-    if not roots:
+    rates = [float(np.expm1(root)) for root in roots if root < _LARGEST]
+    if not rates:
         raise NoRate("No rate brings these flows to zero.")
-    if len(roots) > 1:
-        raise SeveralRates([float(np.expm1(root)) for root in roots])
-    return float(np.expm1(roots[0]))
+    if len(rates) > 1:
+        raise SeveralRates(rates)
+    return rates[0]
 
 
 def _roots(years: Floats, amounts: Floats) -> list[float]:

@@ -6,7 +6,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
+from workers.queues import BULK
+
+from .. import tasks
 from ..models import Outdated, Standing
+from .sample import bring_sample_market_to
 
 BATCH = 200
 
@@ -33,6 +37,12 @@ def value_outdated() -> int:
             done += valuation.update_portfolio_metrics(user=user)
         last = batch[-1].pk
     return done
+
+
+def begin_day() -> None:
+    """The sample market goes on, and everyone's figures are made for the new day, behind their own work."""
+    bring_sample_market_to(datetime.now(UTC).date())
+    tasks.value_outdated.apply_async(queue=BULK)
 
 
 def _outdated_people() -> Any:
