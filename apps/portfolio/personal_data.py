@@ -30,6 +30,11 @@ def register() -> None:
                 leave_out=DERIVED.get(name, []),
                 rank=rank,
             )
+    privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
+    privacy.table(
+        "portfolio.Import", rows=models.Import.objects.for_user, erase=privacy.delete(), files=["file"], rank=95
+    )
+    privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)
     # Of what they added themselves; those of the catalogue are nobody's.
     privacy.table("portfolio.Price", rows=_prices, erase=privacy.delete(), rank=130)
     privacy.table("portfolio.PriceSeries", rows=_series, erase=privacy.delete(), leave_out=["values"], rank=130)
@@ -41,3 +46,7 @@ def _prices(person: Any) -> Any:
 
 def _series(person: Any) -> Any:
     return models.PriceSeries.objects.filter(instrument__owner=person)
+
+
+def _import_rows(person: Any) -> Any:
+    return models.ImportRow.objects.filter(brought_in__owner=person)

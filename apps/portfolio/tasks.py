@@ -30,3 +30,24 @@ def begin_day() -> None:
     from . import services
 
     services.begin_day()
+
+
+@jobs.job(name="portfolio.check_import", queue="bulk")
+def check_import(progress: jobs.Progress, *, import_id: int) -> str:
+    from .services import imports
+
+    return imports.check_import(import_id=import_id, progress=progress)
+
+
+@jobs.job(name="portfolio.book_import", queue="bulk")
+def book_import(progress: jobs.Progress, *, import_id: int) -> str:
+    from .services import imports
+
+    return imports.book_import(import_id=import_id, progress=progress)
+
+
+@jobs.job(name="portfolio.undo_import", queue="bulk")
+def undo_import(progress: jobs.Progress, *, import_id: int) -> str:
+    from .services import imports
+
+    return imports.undo_import(import_id=import_id, progress=progress)

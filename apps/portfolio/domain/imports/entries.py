@@ -170,8 +170,8 @@ def from_fields(said: Mapping[str, Any]) -> Entry:
     :raises BadEntry: something is not what its field takes; `fields` says which
     """
     values, faults = {}, {}
-    for name, text in said.items():
-        text = str(text).strip()
+    for name, written in said.items():
+        text = str(written).strip()
         if name not in _DEFAULTS or not text:
             continue
         try:
@@ -218,13 +218,16 @@ def ratio_of(text: str) -> Fraction | None:
     return ratio
 
 
+_KINDS = {kind.value for kind in Kind}
+
+
 def as_activity(entry: Entry, *, row: str, account: str) -> Activity:
     """
     The entry as a line that domain.activities can check; its instrument by what the file calls it.
 
     :raises BadEntry: it is of no kind, or has no day
     """
-    if entry.kind not in Kind:
+    if entry.kind not in _KINDS:
         raise BadEntry("Say what it was: a buy, a sell, a dividend or another kind.", fields={"kind": ["Say a kind."]})
     if entry.on is None:
         raise BadEntry("Say on which day it was.", fields={"on": ["Say a day, as 2026-12-31."]})

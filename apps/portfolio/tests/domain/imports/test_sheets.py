@@ -38,7 +38,9 @@ def test_a_cell_over_two_lines_keeps_its_text_and_counts_both():
 
 
 def test_names_of_columns_may_stand_below_other_lines():
-    sheet = sheets.read(b'Transactions for account ...123\n\nDate,Action,Symbol,Amount\n01/02/2024,Buy,VT,"$1,000.00"\n')
+    sheet = sheets.read(
+        b'Transactions for account ...123\n\nDate,Action,Symbol,Amount\n01/02/2024,Buy,VT,"$1,000.00"\n'
+    )
 
     assert sheet.header() == ["date", "action", "symbol", "amount"]
 
