@@ -85,6 +85,17 @@ class ImportRow(models.Model):
     def __str__(self) -> str:
         return f"Line {self.line}"
 
+    @property
+    def said(self) -> str:
+        """What it was read as, in a few words; empty where it was not."""
+        read = self.fields
+        if not read.get("kind"):
+            return ""
+        money = f"{read['amount']} {read.get('currency', '')}" if read.get("amount") else ""
+        what = read.get("symbol") or read.get("isin") or ""
+        words = (read["kind"].replace("_", " ").capitalize(), read.get("quantity"), what, money, read.get("on"))
+        return " · ".join(word.strip() for word in words if word)
+
 
 class ImportHabit(models.Model):
     """How a person had a file of a sort read: proposed for the next one with the same columns."""

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import factory
+from django.core.files.base import ContentFile
 
 from apps.portfolio import services
-from apps.portfolio.models import Account, Instrument, PriceSeries
+from apps.portfolio.models import Account, Import, ImportRow, Instrument, PriceSeries
 from apps.portfolio.queries.market import packed
 from apps.portfolio.services import market
 from project.lib.testing import UserFactory
@@ -32,6 +33,34 @@ class InstrumentFactory(factory.django.DjangoModelFactory):
     symbol = factory.Sequence(lambda number: f"SYM{number}")
     name = factory.Sequence(lambda number: f"Company {number}")
     currency = "EUR"
+
+
+class ImportFactory(factory.django.DjangoModelFactory):
+    """A file of one purchase that was looked at; its one line is `ImportRowFactory`'s."""
+
+    class Meta:
+        model = Import
+
+    owner = factory.SubFactory(UserFactory)
+    account = factory.SubFactory(AccountFactory, owner=factory.SelfAttribute("..owner"))
+    filename = "trades.csv"
+    preset = "generic"
+    state = "checked"
+    file = factory.LazyFunction(
+        lambda: ContentFile(b"Date,Type,Symbol,Quantity,Price\n2024-01-03,Buy,ABC,1,10\n", name="imports/file.txt")
+    )
+
+
+class ImportRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ImportRow
+
+    brought_in = factory.SubFactory(ImportFactory)
+    line = 2
+    text = "2024-01-03,Buy,ABC,1,10"
+    fields = factory.LazyFunction(lambda: {"kind": "buy", "on": "2024-01-03", "symbol": "ABC"})
+    state = "to_mend"
+    sentence = "The quantity must be above zero."
 
 
 def priced(instrument, first=FIRST, days=800, price="100"):

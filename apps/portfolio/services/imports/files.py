@@ -99,10 +99,17 @@ def known_settings(brought_in: Import) -> dict[str, Any]:
     """What the page shows to choose from: the columns of the file, and its first lines."""
     sheet = sheet_of(brought_in)
     if sheet.document is not None or sheet.parts:
-        return {"columns": [], "sample": [], "encoding": sheet.encoding, "delimiter": ""}
+        return {"columns": [], "sample": [], "proposed": {}, "encoding": sheet.encoding, "delimiter": ""}
     body = [record.cells for record, _ in zip(sheet.body(), range(5), strict=False)]
     names = sheet.records[sheet.header_at].cells
-    return {"columns": names, "sample": body, "encoding": sheet.encoding, "delimiter": sheet.delimiter}
+    proposed = presets.proposed(sheet.header())
+    return {
+        "columns": names,
+        "sample": body,
+        "proposed": proposed,
+        "encoding": sheet.encoding,
+        "delimiter": sheet.delimiter,
+    }
 
 
 @transaction.atomic

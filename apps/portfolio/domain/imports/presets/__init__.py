@@ -19,6 +19,7 @@ from . import (
     trade_republic,
 )
 from .base import Preset
+from .generic import proposed
 
 # The most particular first: any table is a generic one.
 PRESETS: tuple[Preset, ...] = (
@@ -51,7 +52,7 @@ def recognised(sheet: Sheet) -> Preset | None:
 
 def found_settings(sheet: Sheet, preset: Preset, *, currency: str = "", order: str = "dmy") -> tuple[Settings, bool]:
     """How the file writes numbers and days, and whether the days leave no doubt."""
-    mapping = generic.proposed(sheet.header()) if preset is generic.PRESET else {}
+    mapping = proposed(sheet.header()) if preset is generic.PRESET else {}
     mark = preset.mark or figures.decimal_mark(_cells(sheet), otherwise="," if sheet.delimiter == ";" else ".")
     if preset.order:
         return Settings(mark, preset.order, currency, mapping), True
@@ -67,4 +68,4 @@ def _cells(sheet: Sheet) -> Iterable[str]:
     return (cell for record in sheet.records[:2000] for cell in record.cells)
 
 
-__all__ = ["BY_KEY", "PRESETS", "Preset", "found_settings", "named", "recognised"]
+__all__ = ["BY_KEY", "PRESETS", "Preset", "found_settings", "named", "proposed", "recognised"]

@@ -111,7 +111,8 @@ def settled(kind: str, said: dict[str, Any], *, amount: Decimal | None, net: Dec
     fee, tax = said.get("fee", Decimal(0)), said.get("tax", Decimal(0))
     if amount is None and net is not None:
         costs = fee + tax
-        amount = abs(net) - costs if kind in {"buy", "cover"} else abs(net) + costs
+        paid = net if kind == "interest" else abs(net)
+        amount = paid - costs if kind in {"buy", "cover"} else paid + costs
     gross = amount or Decimal(0)
     if kind in {"fee", "tax"}:
         # A charge may stand in its own column; then it is not counted again as a charge on itself.

@@ -28,6 +28,7 @@ _KINDS = {
     "broker interest received": "interest", "broker interest paid": "interest", "bond interest received": "interest",
     "other fees": "fee", "deposits/withdrawals": "cash", "deposits & withdrawals": "cash",
 }  # fmt: skip
+_PAIR = re.compile(r"[A-Z]{3}\.[A-Z]{3}").fullmatch
 _SYMBOL = re.compile(r"^\s*([^()]+?)\s*\(").match
 
 
@@ -57,7 +58,7 @@ def read(sheet: Sheet, settings: Settings) -> Reading:
 
 def _trade(line: Line) -> Found:
     asset = line.first("assetclass", "assetcategory").upper()
-    if asset == "CASH" or (not asset and not line["isin"] and not line["symbol"]):
+    if asset == "CASH" or (not asset and not line["isin"] and (not line["symbol"] or _PAIR(line["symbol"]))):
         return _exchange(line)
     if asset and asset not in {"STK", "BOND", "FUND", "ETF"}:
         return unknown(f"{asset} {line['symbol']}")
