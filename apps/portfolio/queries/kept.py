@@ -23,7 +23,7 @@ ENTRY = np.dtype(
 )
 Entries = NDArray[np.void]
 # As the database gives bytes.
-Packed = bytes | memoryview[int]
+Packed = bytes | memoryview
 
 # Sums of floats that cancel out leave this much at most.
 DUST = 1e-7
