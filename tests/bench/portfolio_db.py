@@ -4,9 +4,12 @@ What the portfolio costs with its database: 10 years of days, 5,000 activities, 
     python -m tests.bench.portfolio_db [ROUNDS]
 
 Its own PostgreSQL and Redis, in a temporary folder. Medians of milliseconds: CPU of this process and of PostgreSQL (in
-steps of 10 ms, so over all rounds together), and wall time, which on a shared machine says little. `cold` makes every
-figure of a person and writes it; `one change` is what a worker does after a person recorded something; `warm` is a range
-that is remembered; `any range` is one that is not. Then the bytes that are kept, and the plans of the lists.
+steps of 10 ms, so over all rounds together), and wall time, which on a shared machine says little. Statements include
+the look-ups of foreign keys, one for each row that is written.
+
+`cold` makes every figure of a person and writes it; `one change` is what a worker does after a person recorded
+something; `warm` is a range that is remembered; `any range` is one that is not. Then the bytes that are kept, and the
+plans of the lists.
 """
 
 import json

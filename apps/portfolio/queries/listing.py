@@ -57,9 +57,9 @@ def activities(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Activity]
 def _with_words(found: ActivityQuerySet[Activity], user: Any, words: str) -> ActivityQuerySet[Activity]:
     """In the note, or in the name of the instrument; one that was found first by its own index."""
     instruments = list(Instrument.objects.visible_to(user).matching(words).values_list("pk", flat=True)[:500])
-    return found.alias(typed_note=Upper("note")).filter(
-        (Q(typed_note__contains=words.upper()) & ~Q(note="")) | Q(instrument__in=instruments)
-    )
+    in_note = Q(typed_note__contains=words.upper()) & ~Q(note="")
+    with_note: ActivityQuerySet[Any] = found.alias(typed_note=Upper("note"))
+    return with_note.filter(in_note | Q(instrument__in=instruments))
 
 
 def changes(user: Any) -> QuerySet[ActivityChange]:
