@@ -1,18 +1,20 @@
 """What is asked of the tables, so that it chains."""
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Upper
 
+Row = TypeVar("Row", bound=models.Model)
 
-class OwnedQuerySet(models.QuerySet):
+
+class OwnedQuerySet(models.QuerySet[Row]):
     def for_user(self, user: Any) -> Self:
         return self.filter(owner=user)
 
 
-class InstrumentQuerySet(models.QuerySet):
+class InstrumentQuerySet(models.QuerySet[Row]):
     def for_user(self, user: Any) -> Self:
         """The person's own. What they may use is `visible_to`."""
         return self.filter(owner=user)
@@ -28,7 +30,7 @@ class InstrumentQuerySet(models.QuerySet):
         )
 
 
-class ActivityQuerySet(OwnedQuerySet):
+class ActivityQuerySet(OwnedQuerySet[Row]):
     def in_ledger_order(self) -> Self:
         return self.order_by("on", "order", "id")
 
@@ -44,7 +46,7 @@ class ActivityQuerySet(OwnedQuerySet):
         return self.filter(Q(account__in=accounts) | Q(to_account__in=accounts))
 
 
-class HoldingQuerySet(OwnedQuerySet):
+class HoldingQuerySet(OwnedQuerySet[Row]):
     def open(self) -> Self:
         return self.exclude(quantity=0)
 

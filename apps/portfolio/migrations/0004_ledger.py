@@ -218,7 +218,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("ratio_new", None), ("ratio_old", None)),
-                            models.Q(("ratio_new__gt", 0), ("ratio_old__gt", 0)),
+                            models.Q(
+                                ("ratio_new__gt", 0),
+                                ("ratio_new__isnull", False),
+                                ("ratio_old__gt", 0),
+                                ("ratio_old__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="activity_ratio_whole",

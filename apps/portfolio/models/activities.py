@@ -102,7 +102,9 @@ class Activity(models.Model):
                 condition=Q(to_account=None) | Q(kind="transfer"), name="activity_only_transfers_arrive"
             ),
             models.CheckConstraint(
-                condition=Q(ratio_new=None, ratio_old=None) | Q(ratio_new__gt=0, ratio_old__gt=0),
+                # Both said outright: a comparison with null is neither true nor false, and would pass.
+                condition=Q(ratio_new=None, ratio_old=None)
+                | Q(ratio_new__isnull=False, ratio_old__isnull=False, ratio_new__gt=0, ratio_old__gt=0),
                 name="activity_ratio_whole",
             ),
             models.CheckConstraint(

@@ -63,10 +63,9 @@ def kept(user: Any, *, accounts: tuple[int, ...] | None = None, instrument: int 
 
     :raises NothingYet: no figures were made so far
     """
-    standing = Standing.objects.for_user(user).values_list("as_of", "currency").first()
-    if standing is None or standing[0] is None:
+    as_of, currency = Standing.objects.for_user(user).values_list("as_of", "currency").first() or (None, "")
+    if as_of is None:
         raise NothingYet("There are no figures yet; they are made as soon as something is recorded.")
-    as_of, currency = standing
     if accounts is None and instrument is None and not label:
         return Kept(
             Sums.read(*TotalSeries.objects.for_user(user).values_list("first_on", "sums").get()), as_of, currency

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from project.lib.cache import memoize
 
 from ..models import Account, Holding, Label, Outdated, Portfolio, Standing, TotalSeries
+from ..querysets import HoldingQuerySet
 
 DOMAIN = "portfolio"
 # A price that is older says less than it seems to.
@@ -67,7 +68,7 @@ def holdings_table(
     ]
 
 
-def _chosen(user: Any, accounts: Any, portfolio: Portfolio | None) -> QuerySet[Holding]:
+def _chosen(user: Any, accounts: Any, portfolio: Portfolio | None) -> HoldingQuerySet[Holding]:
     rows = Holding.objects.for_user(user)
     if accounts is not None:
         rows = rows.filter(account__in=accounts)

@@ -22,6 +22,8 @@ ENTRY = np.dtype(
     + [(name, "<f8") for name in ("quantity", "booked", "flow", "income", "fee", "tax", "realised")]
 )
 Entries = NDArray[np.void]
+# As the database gives bytes.
+Packed = bytes | memoryview
 
 # Sums of floats that cancel out leave this much at most.
 DUST = 1e-7
@@ -45,7 +47,7 @@ class Days:
     entries: Entries
 
     @classmethod
-    def read(cls, first_on: date, value: bytes, fx_gain: bytes, entries: bytes) -> Self:
+    def read(cls, first_on: date, value: Packed, fx_gain: Packed, entries: Packed) -> Self:
         return cls(
             first_on.toordinal(),
             np.frombuffer(value, "<f8"),
@@ -111,7 +113,7 @@ class Sums:
     realised: Floats
 
     @classmethod
-    def read(cls, first_on: date, packed: bytes) -> Self:
+    def read(cls, first_on: date, packed: Packed) -> Self:
         return cls(first_on.toordinal(), *np.frombuffer(packed, "<f8").reshape(len(FIGURES), -1))
 
     def packed(self) -> bytes:
@@ -184,7 +186,9 @@ def summed(holdings: Iterable[Days], first: int, last: int) -> Sums:
         value,
         _by_day(day_of, np.maximum(crossing, 0), days),
         _by_day(day_of, np.maximum(-crossing, 0), days),
-        *(_by_day(column, entries[name], days) for name in ("income", "fee", "tax")),
+        _by_day(column, entries["income"], days),
+        _by_day(column, entries["fee"], days),
+        _by_day(column, entries["tax"], days),
         fx_gain,
         _by_day(column, entries["realised"], days),
     )

@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Upper
 
 from ..models import Account, Activity, ActivityChange, Instrument, Label, Portfolio
+from ..querysets import ActivityQuerySet
 
 MOST_SUGGESTIONS = 10
 
@@ -53,12 +54,12 @@ def activities(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Activity]
     return found.for_listing().newest_first()
 
 
-def _with_words(found: QuerySet[Activity], user: Any, words: str) -> QuerySet[Activity]:
+def _with_words(found: ActivityQuerySet[Activity], user: Any, words: str) -> ActivityQuerySet[Activity]:
     """In the note, or in the name of the instrument; one that was found first by its own index."""
     instruments = list(Instrument.objects.visible_to(user).matching(words).values_list("pk", flat=True)[:500])
-    return found.alias(typed_note=Upper("note")).filter(
-        (Q(typed_note__contains=words.upper()) & ~Q(note="")) | Q(instrument__in=instruments)
-    )
+    in_note = Q(typed_note__contains=words.upper()) & ~Q(note="")
+    with_note: ActivityQuerySet[Any] = found.alias(typed_note=Upper("note"))
+    return with_note.filter(in_note | Q(instrument__in=instruments))
 
 
 def changes(user: Any) -> QuerySet[ActivityChange]:

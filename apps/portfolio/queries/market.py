@@ -14,7 +14,7 @@ from .strands import Lines
 PIVOT = "EUR"
 
 
-def unpacked(first_on: date, values: bytes) -> Quotes:
+def unpacked(first_on: date, values: bytes | memoryview) -> Quotes:
     """The days that have a figure, and the figures."""
     figures = np.frombuffer(values, dtype="<f8")
     known = np.flatnonzero(~np.isnan(figures))

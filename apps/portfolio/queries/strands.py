@@ -12,13 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ..domain.activities import Activity as Line
 from ..domain.activities import Kind
 from ..domain.lots import Method
 from ..domain.postings import Terms
 from ..models import Account, Activity, Instrument
+from ..querysets import ActivityQuerySet
 
 # An instrument's id; None for what names no instrument.
 Strand = int | None
@@ -73,13 +74,13 @@ def strands_linked_to(user: Any, instruments: Iterable[int]) -> set[int]:
     return found
 
 
-def of_strands(user: Any, strands: Collection[Strand]) -> QuerySet[Activity]:
+def of_strands(user: Any, strands: Collection[Strand]) -> ActivityQuerySet[Activity]:
     named = Q(instrument__in=[strand for strand in strands if strand is not None])
     nameless = Q(instrument=None) if None in strands else Q()
     return Activity.objects.for_user(user).filter(named | nameless)
 
 
-def lines_of(user: Any, activities: QuerySet[Activity]) -> Lines:
+def lines_of(user: Any, activities: ActivityQuerySet[Activity]) -> Lines:
     """
     Activities as the arithmetic takes them, in ledger order, with names that its sentences can tell a person.
     """

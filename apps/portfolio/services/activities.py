@@ -179,7 +179,8 @@ def _present(owner: Any, uuids: Collection[uuid.UUID]) -> dict[uuid.UUID, Activi
 def _complete(owner: Any, activity: Activity) -> None:
     """Fill in what goes without saying, and refuse what the arithmetic does not look at."""
     own(owner, activity.account, "account")
-    own(owner, activity.to_account, "account")
+    if activity.to_account is not None:
+        own(owner, activity.to_account, "account")
     for instrument in (activity.instrument, activity.into):
         if instrument is not None and instrument.owner_id not in (None, owner.pk):
             raise NotThere("There is no such instrument.")

@@ -33,9 +33,9 @@ def refusal(error: type[DomainError], field: str, sentence: str) -> DomainError:
     return error(sentence, fields={field: [sentence]})
 
 
-def own(owner: Any, thing: M | None, what: str) -> M | None:
+def own(owner: Any, thing: M, what: str) -> M:
     """:raises NotThere: it is somebody else's"""
-    if thing is not None and thing.owner_id != owner.pk:  # type: ignore[attr-defined]
+    if thing.owner_id != owner.pk:  # type: ignore[attr-defined]
         raise NotThere(f"There is no such {what}.")
     return thing
 

@@ -154,7 +154,7 @@ class _Making:
 
     def write(self, made: Reckoned, cash: Mapping[Key, Days], *, own: Mapping[Key, Position]) -> None:
         # Activities that move cash only have no days of their own, and what they moved must be known all the same.
-        days = dict.fromkeys(made.moved, Days.nothing(self.last)) | made.days | cash
+        days = {**dict.fromkeys(made.moved, Days.nothing(self.last)), **made.days, **cash}
         copied(
             HoldingSeries,
             (*_KEY, "first_on", "value", "fx_gain", "entries", "cash"),
