@@ -15,7 +15,7 @@ MARKS = [(".", "A point: 1,234.50"), (",", "A comma: 1.234,50")]
 
 class UploadForm(forms.Form):
     file = forms.FileField(help_text="CSV, JSON, or the archive of tables that Steward exports; at most 50 MB.")
-    account = forms.ModelChoiceField(
+    account: Any = forms.ModelChoiceField(
         queryset=Account.objects.none(), required=False, empty_label="A new account",
         help_text="Where its lines belong, as far as the file names no account itself.",
     )  # fmt: skip
@@ -53,7 +53,9 @@ class ReadingForm(forms.Form):
     def settings(self) -> dict[str, Any]:
         said = self.cleaned_data
         mapping = {
-            name.removeprefix("column_"): column for name, column in said.items() if name.startswith("column_") and column
+            name.removeprefix("column_"): column
+            for name, column in said.items()
+            if name.startswith("column_") and column
         }  # fmt: skip
         return {"mark": said["mark"], "order": said["order"], "mapping": mapping, "sure": True}
 

@@ -161,7 +161,7 @@ def set_row_aside(request: PersonRequest, import_uuid: UUID, row_id: int) -> Htt
 def original(request: PersonRequest, import_uuid: UUID) -> HttpResponseBase:
     brought_in = queries.import_of(request.user, import_uuid)
     return media.personal_file(
-        request, brought_in.file.name, owner_id=brought_in.owner_id, filename=brought_in.filename
+        request, brought_in.file.name or "", owner_id=brought_in.owner_id, filename=brought_in.filename
     )
 
 

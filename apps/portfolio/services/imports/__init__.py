@@ -8,7 +8,7 @@ from .taking import bring_in, take_file
 from .undoing import begin_undo, undo_import
 
 __all__ = [
-    "ImportRefused", "begin_booking", "begin_check", "begin_undo", "book_import", "bring_in", "check_import", "forget_import",
-    "known_settings", "leave_out", "mend_row", "open_import", "state_closing", "take_file",
+    "ImportRefused", "begin_booking", "begin_check", "begin_undo", "book_import", "bring_in", "check_import",
+    "forget_import", "known_settings", "leave_out", "mend_row", "open_import", "state_closing", "take_file",
     "undo_import",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Entries of a file as lines of the ledger that are not written yet: of which account and instrument, and what is amiss."""
+"""Entries of a file as lines of the ledger not written yet: of which account and instrument, and what is amiss."""
 
 import datetime
 from collections.abc import Collection
@@ -143,10 +143,11 @@ class Drafting:
         at = datetime.time.fromisoformat(entry.at) if entry.at else None
         activity = Activity(
             owner=self.owner, account_id=account.pk, to_account_id=to_account.pk if to_account else None,
-            kind=entry.kind, on=entry.on, at=at, order=entry.order or (at.hour * 60 + at.minute if at else 0),
+            kind=entry.kind, on=line.on, at=at, order=entry.order or (at.hour * 60 + at.minute if at else 0),
             instrument_id=instrument.pk if instrument else None, into_id=into.pk if into else None,
             quantity=_twelve(entry.quantity), price=_twelve(entry.price), amount=_twelve(entry.amount),
-            fee=_twelve(entry.fee), tax=_twelve(entry.tax), currency=currency, settled_in=entry.settled_in, rate=_twelve(entry.rate),
+            fee=_twelve(entry.fee), tax=_twelve(entry.tax), currency=currency, settled_in=entry.settled_in,
+            rate=_twelve(entry.rate),
             ratio_new=ratio.numerator if ratio else None, ratio_old=ratio.denominator if ratio else None,
             share=_twelve(entry.share), cost=_twelve(entry.cost), acquired_on=entry.acquired_on, note=entry.note[:500],
             tags=[tag[:50] for tag in entry.tags.split(",") if tag], source=entry.source or source,

@@ -121,5 +121,5 @@ def forget_import(*, brought_in: Import) -> None:
     """
     if brought_in.state in {Import.State.CHECKING, Import.State.BOOKING, Import.State.UNDOING}:
         raise ImportRefused("This file is being worked on; wait for that, or cancel it.")
-    transaction.on_commit(partial(default_storage.delete, brought_in.file.name), robust=True)
+    transaction.on_commit(partial(default_storage.delete, brought_in.file.name or ""), robust=True)
     brought_in.delete()

@@ -23,11 +23,11 @@ class Known:
         self.contents: Counter[tuple[Any, ...]] = Counter()
         self._of_source: Counter[tuple[Any, ...]] = Counter()
         rows = Activity.objects.filter(account__in=[key for key in accounts if key > 0]).values_list(
-            "account_id", "source", "source_reference", "kind", "on", "instrument_id", "quantity", "price", "amount",
-            "fee", "tax", "currency",
+            "account_id", "source", "source_reference", "kind", "on", "instrument_id", "currency", "quantity", "price",
+            "amount", "fee", "tax",
         )  # fmt: skip
-        for account, source, reference, kind, on, instrument, quantity, price, amount, *rest in rows.iterator():
-            content = _content(account, kind, on, instrument, quantity, price, amount, *rest)
+        for account, source, reference, kind, on, instrument, currency, *figures in rows.iterator():
+            content = _content((account, kind, on, instrument), currency, *figures)
             self.contents[content] += 1
             if reference:
                 self.references.add((account, source, reference))
@@ -36,10 +36,8 @@ class Known:
     def has(self, draft: Draft) -> str:
         """Why it counts as there already; empty where it is new, and it is known from then on."""
         it = draft.activity
-        content = _content(
-            it.account_id, it.kind, it.on, it.instrument_id, it.quantity, it.price, it.amount, it.fee, it.tax,
-            it.currency,
-        )  # fmt: skip
+        key = (it.account_id, it.kind, it.on, it.instrument_id)
+        content = _content(key, it.currency, it.quantity, it.price, it.amount, it.fee, it.tax)
         if it.source_reference:
             reference = (it.account_id, it.source, it.source_reference)
             if reference in self.references:
@@ -53,14 +51,11 @@ class Known:
         return ""
 
 
-def _content(
-    account: int, kind: str, on: Any, instrument: int | None, quantity: Decimal, price: Decimal | None,
-    amount: Decimal, fee: Decimal, tax: Decimal, currency: str,
-) -> tuple[Any, ...]:  # fmt: skip
-    gross = Entry(quantity=quantity, price=price, amount=amount).gross
-    return (
-        account, kind, on, instrument, currency, *(_alike(figure) for figure in (quantity, gross, fee, tax)),
-    )  # fmt: skip
+def _content(key: tuple[Any, ...], currency: str, *figures: Decimal | None) -> tuple[Any, ...]:
+    """Of quantity, price, amount, fee and tax: what was traded or paid, whichever way it is said."""
+    quantity, price, amount, fee, tax = figures
+    gross = Entry(quantity=quantity or _NONE, price=price, amount=amount or _NONE).gross
+    return (*key, currency, *(_alike(figure or _NONE) for figure in (quantity, gross, fee, tax)))
 
 
 def _alike(figure: Decimal) -> Decimal:

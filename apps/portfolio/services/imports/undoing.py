@@ -58,7 +58,7 @@ def _take_out(brought_in: Import) -> None:
     mine = Activity.objects.filter(pk__in=booked.values("activity_id"))
     ledger.lock(set(mine.order_by().values_list("account_id", flat=True).distinct()))
     first = mine.order_by("on").values_list("on", flat=True).first()
-    strands = set(mine.order_by().values_list("instrument_id", flat=True).distinct())
+    strands: set[int | None] = set(mine.order_by().values_list("instrument_id", flat=True).distinct())
     strands |= set(mine.exclude(into=None).order_by().values_list("into_id", flat=True).distinct())
     ids = list(mine.values_list("pk", flat=True))
     brought_in.rows.filter(state=ImportRow.State.BOOKED).update(state=ImportRow.State.READY, activity=None, sentence="")

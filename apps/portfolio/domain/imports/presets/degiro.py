@@ -1,12 +1,12 @@
 """
 DEGIRO, the account statement (Account.csv) and the list of transactions (Transactions.csv).
 
-Source: dickwolff/Export-To-Ghostfolio, `samples/degiro-export.csv` and `src/converters/degiroConverterV3.ts` (lines in
-seven languages and what belongs together); for Transactions.csv the headers and lines in tests of public importers,
+Source: dickwolff/Export-To-Ghostfolio, `samples/degiro-export.csv` and `src/converters/degiroConverterV3.ts` (lines
+in seven languages and what belongs together); for Transactions.csv the headers and lines in tests of public importers,
 found by searching for `Date,Time,Product,ISIN,Reference exchange,Venue`. docs/portfolio/import.md names them.
 
-Conventions of Account.csv: columns are known by their place, as their names are translated; `Change` is a currency and a
-signed amount. A trade is told in words ("Koop 1 @ 33,9 USD"), its fee is another line with the same order id, in
+Conventions of Account.csv: columns are known by their place, as their names are translated; `Change` is a currency and
+a signed amount. A trade is told in words ("Koop 1 @ 33,9 USD"), its fee is another line with the same order id, in
 euros even where the trade is not, so it becomes a fee beside it. Dividend tax has a line of its own and becomes
 the tax of the dividend of the same day and ISIN. An exchange of money is two lines of the same minute. Cash that
 moves to and from the flatex bank account, and reservations of deposits, say the same money twice and are left out. A
@@ -49,12 +49,18 @@ _EXCHANGE = (
     "valuta creditering", "valuta debitering", "fx credit", "fx debit", "currency exchange", "cambio de divisa",
     "währungswechsel", "operation de change",
 )  # fmt: skip
-_SAME_MONEY = ("cash sweep", "overboeking van uw geldrekening", "overboeking naar uw geldrekening", "transfer from your cash account", "transfer to your cash account")  # fmt: skip # noqa: E501
+_SAME_MONEY = (
+    "cash sweep",
+    "overboeking van uw geldrekening",
+    "overboeking naar uw geldrekening",
+    "transfer from your cash account",
+    "transfer to your cash account",
+)
 _RESERVED = ("reservation ideal",)
 _DEPOSIT = {"ideal deposit", "deposit", "storting", "ingreso", "flatex deposit", "versement de fonds", "depósito"}
 
 
-def _kind(description: str, isin: str) -> str:
+def _kind(description: str, isin: str) -> str:  # noqa: PLR0911 (one for each kind of line)
     words = description.lower()
     if any(part in words for part in _SAME_MONEY):
         return "same"
@@ -116,7 +122,7 @@ def _joined(records: list[Record]) -> list[Record]:
     return whole
 
 
-def _account_line(record: Record, settings: Settings) -> Entry | str:
+def _account_line(record: Record, settings: Settings) -> Entry | str:  # noqa: PLR0911 (one for each kind of line)
     on, at, _, product, isin, description, _, currency, change, *_ = [*record.cells, *[""] * 12]
     order = record.cells[11] if len(record.cells) > 11 else ""
     trade = _TRADE_TIGHT(description) or _TRADE(description)

@@ -40,7 +40,10 @@ _REPEATS = {"subtotal", "total", "closedlot", "lot", "execution", "trade"}
 _OF = re.compile(r"^\s*([^()]+?)\s*\(([A-Z]{2}[A-Z0-9]{9}\d|\w+)\)").match
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d").fullmatch
 _PERIOD_END = re.compile(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})\s*$").search
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def recognises(sheet: Sheet) -> bool:

@@ -1,9 +1,8 @@
 """
 Interactive Brokers, a Flex query as CSV: of trades, or of cash transactions.
 
-Source: dickwolff/Export-To-Ghostfolio, `samples/ibkr-trades-export.csv` and `samples/ibkr-dividends-export.csv` (columns
-and lines), and the values of `buySell` in csingley/ibflex and in Portfolio Performance's `IBFlexStatementExtractor`
-("BUY (Ca.)" and "SELL (Ca.)" cancel a trade).
+Source: dickwolff/Export-To-Ghostfolio, `samples/ibkr-trades-export.csv` and `samples/ibkr-dividends-export.csv`
+(columns and lines), and public readers of Flex files, found by searching for `SELL (Ca.)`, which cancels a trade.
 
 Conventions: quantity and money are those of the trade, below zero for a sale; the commission is below zero and has a
 currency of its own, so one in another currency becomes a fee beside the trade. A line without ISIN of asset class

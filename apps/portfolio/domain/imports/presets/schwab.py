@@ -5,8 +5,8 @@ Source: KapJI/capital-gains-calculator, `cgt_calc/parsers/schwab.py` (columns, a
 dickwolff/Export-To-Ghostfolio, `samples/schwab-export.csv` and `src/converters/schwabConverter.ts` (further
 actions, the line of totals, that reinvested dividends come with a purchase of their own).
 
-Conventions: dollars only; days are month first, and in "07/15/2024 as of 07/12/2024" the second counts; `Amount` is what
-reached (above zero) or left the cash, after `Fees & Comm`. Tax withheld has a line of its own, which becomes
+Conventions: dollars only; days are month first, and in "07/15/2024 as of 07/12/2024" the second counts; `Amount` is
+what reached (above zero) or left the cash, after `Fees & Comm`. Tax withheld has a line of its own, which becomes
 the tax of the dividend of the same day and symbol; a positive one gives tax back. A reinvested dividend and
 `Reinvest Shares` are two lines and two activities. A `Stock Split` says how many shares came and not the ratio, and
 mergers, spin-offs, name changes, journals and transfers between own accounts do not say enough: kept to be mended.
@@ -52,7 +52,7 @@ def read(sheet: Sheet, settings: Settings) -> Reading:
     return reading
 
 
-def _entry(line: Line) -> Entry | str:
+def _entry(line: Line) -> Entry | str:  # noqa: PLR0911 (one for each kind of line)
     if is_totals(line["date"]):
         return TOTALS
     word = line["action"]
@@ -84,6 +84,6 @@ def _entry(line: Line) -> Entry | str:
 
 
 PRESET = Preset(
-    "schwab", "Charles Schwab", "At Schwab: Accounts, History, Export, as CSV.", recognises, read, mark=".", order="mdy",
-    columns=COLUMNS,
+    "schwab", "Charles Schwab", "At Schwab: Accounts, History, Export, as CSV.", recognises, read, mark=".",
+    order="mdy", columns=COLUMNS,
 )  # fmt: skip

@@ -21,7 +21,7 @@ from typing import Any
 
 from ..entries import Entry, Reading
 from ..sheets import Sheet
-from ..tables import Line, Settings, each, lines, unknown
+from ..tables import Found, Line, Settings, each, lines, unknown
 from .base import Preset
 
 COLUMNS = (
@@ -49,7 +49,7 @@ def read(sheet: Sheet, settings: Settings) -> Reading:
         if line["type"] == "MIGRATION":
             moved[line["date"], line["symbol"]] += line.amount("shares")  # type: ignore[assignment]
 
-    def entry_of(line: Line) -> Entry | tuple[Entry, ...] | str:
+    def entry_of(line: Line) -> Found:
         if line["type"] == "MIGRATION" and not moved[line["date"], line["symbol"]]:
             return "-Moves shares between custodians of Trade Republic; a line of the same day moves them back."
         return _entry(line)
@@ -57,7 +57,7 @@ def read(sheet: Sheet, settings: Settings) -> Reading:
     return each(sheet, settings, at, entry_of, Reading())
 
 
-def _entry(line: Line) -> Entry | tuple[Entry, ...] | str:
+def _entry(line: Line) -> Found:  # noqa: PLR0911 (one for each kind of line)
     kind = _KINDS.get(line["type"].upper())
     if kind is None:
         return unknown(line["type"])

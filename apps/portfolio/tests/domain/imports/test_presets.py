@@ -1,4 +1,4 @@
-"""Each preset on files as its broker or program writes them: signs, currencies, tax, cancellations, lines that belong."""
+"""Each preset on files as its broker or program writes them: signs, currencies, tax, cancellations."""
 
 from datetime import date
 from decimal import Decimal
@@ -286,8 +286,8 @@ def test_degiro_transactions_book_the_rate_that_the_two_values_give():
     key, reading = read(
         "Date,Time,Product,ISIN,Reference exchange,Venue,Quantity,Price,,Local value,,Value EUR,Exchange rate,"
         "AutoFX Fee,Transaction and/or third party fees EUR,Total EUR,Order ID,\n"
-        '15-09-2025,19:33,ADR ON JD.COM,US47215P1066,NDQ,ARCX,18,"33,7500",USD,"-607,50",USD,"-516,32","1,1766","-1,29",'
-        '"-2,00","-518,32",,fd\n'
+        '15-09-2025,19:33,ADR ON JD.COM,US47215P1066,NDQ,ARCX,18,"33,7500",USD,"-607,50",USD,"-516,32","1,1766",'
+        '"-1,29","-2,00","-518,32",,fd\n'
         '29-10-2024,15:20,VOLKSWAGEN AG,DE0007664039,XET,XETA,-23,"89,5400",EUR,"2059,42",EUR,"2059,42",,"0,00",'
         '"-4,90","2054,52",,26\n'
         '29-10-2024,15:20,SPLIT,DE0007664039,XET,XETA,3,"0,0000",EUR,"0,00",EUR,"0,00",,,,,,27\n'
