@@ -149,6 +149,8 @@ class Reading:
 
 _DECIMALS = {"quantity", "price", "amount", "fee", "tax", "rate", "share", "cost"}
 _DATES = {"on", "acquired_on"}
+# Kept to the blank: what a person wrote comes back as it was.
+_WORDS = {"note", "tags", "name", "account", "to_account"}
 _DEFAULTS = {each.name: each.default for each in fields(Entry)}
 FIELDS = tuple(_DEFAULTS)
 
@@ -171,7 +173,7 @@ def from_fields(said: Mapping[str, Any]) -> Entry:
     """
     values, faults = {}, {}
     for name, written in said.items():
-        text = str(written).strip()
+        text = str(written) if name in _WORDS else str(written).strip()
         if name not in _DEFAULTS or not text:
             continue
         try:

@@ -6,6 +6,8 @@ Conventions: every figure is written in full, with a point; days as 2026-12-31; 
 own instruments and prices of those stand in tables of their own.
 """
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -56,7 +58,10 @@ def _table(sheet: Sheet, settings: Settings, name: str) -> Iterable[tuple[int, s
     part = sheet.parts.get(name) if sheet.parts else (sheet if name == "activities" else None)
     if part is not None:
         for line in lines(part, settings, part.find_header(["currency"]) or 0):
-            yield line.record.line, line.record.text, {column: line[column] for column in line.columns}
+            # As it stands, blanks at the ends of a cell too.
+            cells = next(csv.reader(io.StringIO(line.record.text, newline=""), delimiter=part.delimiter))
+            said = {name: cells[index] for name, index in line.columns.items() if index < len(cells)}
+            yield line.record.line, line.record.text, said
 
 
 def _made(kind: Callable[..., T], rows: Iterable[Mapping[str, Any]]) -> list[T]:
