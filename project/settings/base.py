@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "apps.jobs",
     "apps.accounts",
+    "apps.nutrition",
     "apps.portfolio",
     "apps.dashboard",
     "apps.operations",

@@ -26,9 +26,20 @@ LOOKS = [{"width": width, "scheme": scheme} for width in (390, 1280) for scheme 
 in_every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look.values())))
 
 
+# What fades in has less contrast on its way; what turns for ever is not waited for.
+AT_REST = """
+() => Promise.allSettled(
+  document.getAnimations()
+    .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map(animation => animation.finished)
+)
+"""
+
+
 def violations(page):
     """What axe finds, short enough to read. It is evaluated, not added as a script, so the policy stays as it is."""
     page.evaluate((modules() / "axe-core" / "axe.min.js").read_text())
+    page.evaluate(AT_REST)
     found = page.evaluate("axe.run()")["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:200]} ({one['nodes'][0]['failureSummary'][:300]})" for one in found

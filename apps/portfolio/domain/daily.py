@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
 import numpy as np
@@ -33,6 +33,10 @@ class Series:
     fee: Floats
     tax: Floats
     fx_gain: Floats
+
+    def close(self, number: int) -> date:
+        """The day of a value."""
+        return self.first + timedelta(days=number - 1)
 
     @property
     def price_gain(self) -> Floats:
@@ -65,8 +69,9 @@ class Daily:
         self.fx_gain = np.zeros((len(self.holdings), days))
         self._enter(by_holding)
         self._levels = [self._quantities(holding, entries) for holding, entries in by_holding.items()]
-        for holding, entries in by_holding.items():
-            self._value(holding, entries)
+        for holding in by_holding:
+            self._value(holding)
+        self._add_gains_on_entry()
 
     def rows(self, wanted: Callable[[Holding], bool]) -> list[int]:
         return [row for row, holding in enumerate(self.holdings) if wanted(holding)]
@@ -139,11 +144,13 @@ class Daily:
         self._event = np.array([posting.event for _, posting in entries], dtype=np.int64)
         self._column = np.array([posting.day for _, posting in entries], dtype=np.int64) - self.first
         self._flow = _floats([posting.flow for _, posting in entries])
+        self._worth = _floats([posting.worth for _, posting in entries])
+        self._booked = _floats([posting.booked for _, posting in entries])
         self._income = _floats([posting.income for _, posting in entries])
         self._fee = _floats([posting.fee for _, posting in entries])
         self._tax = _floats([posting.tax for _, posting in entries])
 
-    def _value(self, holding: Holding, entries: Sequence[Posting]) -> None:
+    def _value(self, holding: Holding) -> None:
         if not holding.name:
             return
         row, currency = self.row[holding], self.ledger.currency_of(holding)
@@ -160,12 +167,18 @@ class Daily:
         value = _product(local, rates)
         self._known(value, f"No exchange rate from {currency} to {base} is known", MissingRate)
         self.value[row] = value
-        # What was held at the last close moved with the rate; what came today moved from its booked rate to today's.
-        self.fx_gain[row, 1:] = _product(local[:-1], np.diff(rates))
-        columns: Days = np.array([posting.day - self.first for posting in entries if posting.worth], dtype=np.int64)
-        worth = _floats([posting.worth for posting in entries if posting.worth])
-        booked = _floats([posting.booked for posting in entries if posting.worth])
-        np.add.at(self.fx_gain[row], columns, worth * rates[columns] - booked)
+        # What was held at the last close moved with the rate.
+        self.fx_gain[row, 1:] = _product(local[:-1], rates[1:] - rates[:-1])
+
+    def _add_gains_on_entry(self) -> None:
+        """What came or went on a day moved from its booked rate to that of the day."""
+        currencies = np.array([self.ledger.currency_of(holding) for holding in self.holdings])
+        for currency in set(currencies.tolist()) - {self.ledger.terms.base}:
+            rates = self.ledger.market.rates.filled(currency, self.ledger.terms.base, self.first, self.last)
+            picked = (currencies == currency)[self._row] & (self._worth != 0)
+            column = self._column[picked]
+            moved = self._worth[picked] * rates[column] - self._booked[picked]
+            np.add.at(self.fx_gain, (self._row[picked], column), moved)
 
     def _quantities(self, holding: Holding, entries: Sequence[Posting]) -> tuple[list[int], list[Decimal]]:
         """How much there was from which day on, exactly, in units of after the last split."""

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from project.lib.errors import DomainError
 
@@ -53,8 +54,7 @@ class Lot:
         return taken
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """A lot or a part of one that was sold or bought back: proceeds are after fees and taxes, the cost is with them."""
 
     account: str
@@ -232,10 +232,11 @@ class Book:
 def shared(whole: Amounts, lots: Sequence[Lot]) -> Iterable[Amounts]:
     """An amount shared by the units of lots; the last takes what is left."""
     units = sum((lot.units for lot in lots), ZERO)
-    for lot in lots:
+    for lot in lots[:-1]:
         part = whole.part(lot.units, units)
         yield part
         whole, units = whole.minus(part), units - lot.units
+    yield from [whole] * bool(lots)
 
 
 def _insert(lots: list[Lot], lot: Lot) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 import numpy as np
@@ -66,7 +66,7 @@ def performance(series: Series, outcome: Outcome, ways: Ways) -> Performance:
     rate = _or_problem("xirr", problems, lambda: xirr(outcome.investor_flows(series.first, last)))
     index = None if daily is None else returns.index_of(daily)
     twr = None if daily is None else returns.linked(daily)
-    drawdown = None if index is None else returns.max_drawdown(index, closes(series.first, days))
+    drawdown = None if index is None else returns.max_drawdown(index, series.close)
     varied = np.empty(0) if index is None else trading_returns(index, series, ways.year)
     annual = None if twr is None else yearly(twr, days, ways)
     return Performance(
@@ -90,11 +90,6 @@ def performance(series: Series, outcome: Outcome, ways: Ways) -> Performance:
 
 def yearly(total: float, days: int, ways: Ways) -> float | None:
     return returns.yearly(total, days) if ways.annualise_always else returns.annualised(total, days)
-
-
-def closes(first: date, days: int) -> list[date]:
-    """The close before the first day, and that of every day."""
-    return [first + timedelta(days=number - 1) for number in range(days + 1)]
 
 
 def trading_returns(index: Floats, series: Series, year: risk.Year) -> Floats:

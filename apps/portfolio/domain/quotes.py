@@ -51,6 +51,9 @@ class Quotes:
     def filled(self, first: int, last: int) -> Floats:
         """The last known figure of every day from first to last; NaN before there is one."""
         count = last - first + 1
+        begin = first - int(self.days[0]) if len(self.days) else -1
+        if 0 <= begin <= len(self.days) - count and int(self.days[-1] - self.days[0]) == len(self.days) - 1:
+            return self.values[begin : begin + count]  # every day is known
         bounds = np.zeros(len(self.days) + 2, dtype=np.int64)
         np.minimum(self.days - first, count, out=bounds[1:-1])
         np.maximum(bounds, 0, out=bounds)

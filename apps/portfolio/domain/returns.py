@@ -1,5 +1,6 @@
 """Returns of a period from daily values and flows: time-weighted, simple and Dietz's; and what a year of them is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,7 +96,7 @@ class Drawdown:
     recovered_on: date | None = None
 
 
-def max_drawdown(index: Floats, days: list[date]) -> Drawdown:
+def max_drawdown(index: Floats, day_of: Callable[[int], date | None]) -> Drawdown:
     """The index and its days begin with the close before the first day, so that a fall on that day counts."""
     peaks = np.maximum.accumulate(index)
     falls = index / peaks - 1
@@ -105,5 +106,5 @@ def max_drawdown(index: Floats, days: list[date]) -> Drawdown:
     # The last day at the peak: an index that only rests there has not begun to fall.
     peak = int(np.flatnonzero(index[: trough + 1] == peaks[trough])[-1])
     after = np.flatnonzero(index[trough:] >= peaks[trough])
-    recovered = days[trough + int(after[0])] if len(after) else None
-    return Drawdown(float(falls[trough]), days[peak], days[trough], recovered)
+    recovered = day_of(trough + int(after[0])) if len(after) else None
+    return Drawdown(float(falls[trough]), day_of(peak), day_of(trough), recovered)

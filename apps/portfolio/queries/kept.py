@@ -8,6 +8,7 @@ array ends, nothing was held any more.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -68,7 +69,7 @@ class Days:
         )
 
 
-def entries_from(rows: Sequence[tuple[float, ...]]) -> Entries:
+def entries_from(rows: Sequence[tuple[float | Decimal, ...]]) -> Entries:
     return np.array(rows, dtype=ENTRY)
 
 

@@ -123,20 +123,14 @@ def _entries(
     postings: Iterable[Posting],
     realised: Iterable[tuple[int, Decimal]] = (),
 ) -> Entries:
+    # numpy makes floats of the decimals, many times as quickly as we would.
     rows = [
         (
-            lines.ids[entry.event],
-            strands[entry.event] or 0,
-            entry.day,
-            # Most are nothing at all, and telling that is quicker than turning it into a float.
-            *(
-                float(figure) if figure else 0.0
-                for figure in (entry.quantity, entry.booked, entry.flow, entry.income, entry.fee, entry.tax)
-            ),
-            0.0,
+            lines.ids[entry.event], strands[entry.event] or 0, entry.day, entry.quantity, entry.booked, entry.flow,
+            entry.income, entry.fee, entry.tax, 0.0,
         )
         for entry in postings
-    ]
+    ]  # fmt: skip
     return entries_from(rows + [(0, 0, day, 0, 0, 0, 0, 0, 0, float(gain)) for day, gain in realised])
 
 

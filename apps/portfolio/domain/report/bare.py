@@ -6,7 +6,6 @@ from datetime import date
 import numpy as np
 
 from .. import returns, risk
-from ..performance import closes
 from ..quotes import Floats
 from ..xirr import xirr
 from . import request, values
@@ -51,7 +50,7 @@ def _of_returns(asked: Mapping[str, object]) -> dict[str, object]:
     year = request.year(asked)
     changes, days = _changes(asked, "")
     index = returns.index_of(changes)
-    drawdown = returns.max_drawdown(index, days or closes(date.min.replace(year=2), len(changes)))
+    drawdown = returns.max_drawdown(index, lambda number: days[number] if days else None)
     growth = risk.compound_growth(changes, year)
     dated = bool(days)
     answer: dict[str, object] = {

@@ -1,7 +1,5 @@
 """Percentages of a period: each convention, and the cases on which programs differ."""
 
-from datetime import timedelta
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +7,7 @@ from hypothesis import strategies as st
 
 from apps.portfolio.domain.returns import Drawdown, annualised, index_of, linked, max_drawdown, over
 
-from ..cases import START, act, day, kept
+from ..cases import act, day, kept, unhurried
 
 
 def test_money_comes_in_at_the_start_of_a_day_and_leaves_at_its_end():
@@ -103,6 +101,7 @@ def test_dietz_weighs_flows_by_their_days():
     assert found.performance().simple == pytest.approx(15 / 200)
 
 
+@unhurried
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 100), st.booleans()), max_size=8))
 def test_money_in_and_out_does_not_move_the_twr(flows):
     """In at the price of the day's start, which is the last close, and out at that of its end."""
@@ -122,28 +121,29 @@ def test_money_in_and_out_does_not_move_the_twr(flows):
 # --- Drawdown -------------------------------------------------------------------------------------------------
 
 
-def _days(count):
-    return [START + timedelta(days=number - 1) for number in range(count)]
+def close(number):
+    return day(number - 1)
 
 
 def test_a_fall_on_the_very_first_day_counts():
     index = index_of(np.array([-0.2, 0.1, 0.2]))
 
-    found = max_drawdown(index, _days(4))
+    found = max_drawdown(index, close)
 
     assert found == Drawdown(pytest.approx(-0.2), day(-1), day(0), day(2))
 
 
 def test_a_fall_that_has_not_recovered_says_so():
-    found = max_drawdown(index_of(np.array([0.1, 0.0, -0.5, 0.2])), _days(5))
+    found = max_drawdown(index_of(np.array([0.1, 0.0, -0.5, 0.2])), close)
 
     assert (found.peak_on, found.trough_on, found.recovered_on) == (day(1), day(2), None)
 
 
 def test_what_never_fell_has_no_drawdown():
-    assert max_drawdown(index_of(np.array([0.1, 0.0])), _days(3)) == Drawdown(0.0)
+    assert max_drawdown(index_of(np.array([0.1, 0.0])), close) == Drawdown(0.0)
 
 
+@unhurried
 @given(st.lists(st.floats(-0.5, 0.5), min_size=1))
 def test_the_index_ends_where_linking_does(changes):
     returns = np.array(changes)
