@@ -135,6 +135,14 @@ class RowsView(ListAPIView):
 
 class RowView(APIView):
     @extend_schema(
+        operation_id="portfolio_import_row", tags=["portfolio"], responses=ImportRowOut, summary="One line of an import"
+    )
+    def get(self, request: Request, import_uuid: UUID, row_id: int) -> Response:
+        """As it was written, as it was read, and what became of it."""
+        row = queries.row_of(queries.import_of(request.user, import_uuid), row_id)
+        return Response(ImportRowOut(row).data)
+
+    @extend_schema(
         operation_id="portfolio_import_row_mend", tags=["portfolio"], request=RowIn, responses=ImportRowOut,
         summary="Mend a line",
     )  # fmt: skip

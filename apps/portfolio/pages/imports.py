@@ -96,8 +96,9 @@ def undo(request: PersonRequest, import_uuid: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def forget(request: PersonRequest, import_uuid: UUID) -> HttpResponse:
+    brought_in = queries.import_of(request.user, import_uuid)
     try:
-        services.forget_import(brought_in=queries.import_of(request.user, import_uuid))
+        services.forget_import(brought_in=brought_in)
     except DomainError as no:
         messages.warning(request, no.detail)
         return redirect("portfolio:import", import_uuid)
@@ -148,9 +149,9 @@ def row(request: PersonRequest, import_uuid: UUID, row_id: int) -> HttpResponse:
 @login_required
 def set_row_aside(request: PersonRequest, import_uuid: UUID, row_id: int) -> HttpResponse:
     """Leave a line out, or (`in`) take it in after all."""
-    brought_in = queries.import_of(request.user, import_uuid)
+    found = queries.row_of(queries.import_of(request.user, import_uuid), row_id)
     try:
-        services.leave_out(row=queries.row_of(brought_in, row_id), out="in" not in request.POST)
+        services.leave_out(row=found, out="in" not in request.POST)
     except DomainError as no:
         messages.warning(request, no.detail)
     return redirect("portfolio:import", import_uuid)
@@ -183,8 +184,9 @@ def export(request: PersonRequest, form: str) -> HttpResponseBase:
 
 
 def _do(request: PersonRequest, import_uuid: UUID, begin: Callable[..., Any]) -> HttpResponse:
+    brought_in = queries.import_of(request.user, import_uuid)
     try:
-        begin(brought_in=queries.import_of(request.user, import_uuid))
+        begin(brought_in=brought_in)
     except DomainError as no:
         messages.warning(request, no.detail)
     return redirect("portfolio:import", import_uuid)

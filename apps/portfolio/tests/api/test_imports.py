@@ -61,6 +61,7 @@ def test_a_line_is_left_out(client, account):
     answer = client.patch(f"{URL}{uuid}/rows/{row.pk}/", {"left_out": True}, content_type="application/json")
 
     assert answer.json()["state"] == "left_out"
+    assert client.get(f"{URL}{uuid}/rows/{row.pk}/").json() == answer.json()
 
 
 def test_what_is_wrong_is_said_by_name(client, account):
