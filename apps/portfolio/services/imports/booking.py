@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from apps.jobs import public as jobs
 from project.lib.errors import DomainError
@@ -15,6 +16,7 @@ from ...domain.imports.entries import Reading, from_fields
 from ...models import Account, Activity, Import, ImportRow, Instrument
 from .. import ledger, marks
 from ..accounts import open_account
+from ..copying import copied
 from ..instruments import add_instrument
 from ..market import set_price
 from .checking import count, read
@@ -158,7 +160,7 @@ def _book(brought_in: Import, batch: list[Draft]) -> None:
     faults = faults_of(brought_in.owner, batch, made={}, accounts={})
     good = [draft for draft in batch if draft.key not in faults]
     good.sort(key=lambda draft: (draft.activity.on, draft.activity.order))
-    Activity.objects.bulk_create([draft.activity for draft in good], batch_size=1000)
+    _write(good)
     _name_lots(good)
     _say_what_became(good, {draft.row_id: faults[draft.key] for draft in batch if draft.key in faults})
     if good:
@@ -168,6 +170,25 @@ def _book(brought_in: Import, batch: list[Draft]) -> None:
         nameless = any(draft.activity.instrument_id is None for draft in good)
         since: date = good[0].activity.on
         marks.changed(brought_in.owner, strands=chain(strands, [None] if nameless else []), since=since)
+
+
+def _write(good: list[Draft]) -> None:
+    """By COPY, which takes a tenth of what inserting does; the keys that PostgreSQL gave are read back."""
+    now = timezone.now()
+    for draft in good:
+        draft.activity.created_at = draft.activity.updated_at = now
+    copied(
+        Activity,
+        [field.name for field in _COLUMNS],
+        ([getattr(draft.activity, field.attname) for field in _COLUMNS] for draft in good),
+    )
+    uuids = [draft.activity.uuid for draft in good]
+    keys = dict(Activity.objects.filter(uuid__in=uuids).values_list("uuid", "pk"))
+    for draft in good:
+        draft.activity.pk = keys[draft.activity.uuid]
+
+
+_COLUMNS = [field for field in Activity._meta.concrete_fields if not field.primary_key]
 
 
 def _name_lots(good: list[Draft]) -> None:
