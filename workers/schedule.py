@@ -16,6 +16,8 @@ EVERY: dict[str, timedelta] = {
     # Drops what is older than it may be (project/lib/retention.py), and erases whose time to undo it is over.
     "accounts.purge_expired": timedelta(hours=1),
     "accounts.erase_departed": timedelta(hours=1),
+    # Prices of the new day, and figures of it for everyone, whatever their time zone.
+    "portfolio.begin_day": timedelta(hours=1),
     "operations.roll_up_use": timedelta(hours=1),
 }
 

@@ -376,6 +376,12 @@ SPECTACULAR_SETTINGS = {
     ),
     "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
+    # Several tables have a column of that name.
+    "ENUM_NAME_OVERRIDES": {
+        "JobState": "apps.jobs.models.Job.State",
+        "ImportState": "apps.portfolio.models.Import.State",
+        "ImportRowState": "apps.portfolio.models.ImportRow.State",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["project.api.only_once"],

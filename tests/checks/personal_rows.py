@@ -142,11 +142,11 @@ class Filler:
         if model is User:
             return Choice(self.person, self.person)
         if model in self.rows and not isinstance(column.model, self.rows[model].__class__):
-            return Choice(self.rows[model], self.rows[model])
+            return Choice(self.rows[model], None if column.null else self.rows[model])
         if model is column.model or (column.null and not self._is_personal(model)):
             return Choice(None, None)
         row = self.row(model) if self._is_personal(model) else model._base_manager.first() or self.row(model)
-        return Choice(row, row)
+        return Choice(row, None if column.null else row)
 
     def _is_personal(self, model: type[models.Model]) -> bool:
         return model._meta.label_lower in {name.lower() for name, _ in privacy.tables}
@@ -194,6 +194,8 @@ def _holding(mark: str, column: models.Field) -> Any:
 
 def _plain(column: models.Field, empty: Any) -> Choice:
     """Something that is no text: what it is by default, else anything of its kind."""
+    if column.name == "currency":
+        return Choice("EUR", empty)
     if isinstance(column, models.CharField):
         return Choice(empty or uuid.uuid4().hex[: column.max_length], empty)
     make = next((make for kind, make in PLAIN.items() if isinstance(column, kind)), None)

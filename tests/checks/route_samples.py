@@ -15,6 +15,7 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
+from apps.portfolio.tests.factories import ImportFactory, ImportRowFactory
 
 
 def _job(person: Any) -> dict[str, Any]:
@@ -47,3 +48,25 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "api/v1/privacy/exports/<str:token>/file": _export,
     "api/v1/privacy/exports/<str:token>/file/": _export,
 }
+
+
+def _import(person: Any) -> dict[str, Any]:
+    return {"import_uuid": ImportFactory(owner=person).uuid}
+
+
+def _import_row(person: Any) -> dict[str, Any]:
+    row = ImportRowFactory(brought_in__owner=person)
+    return {"import_uuid": row.brought_in.uuid, "row_id": row.pk}
+
+
+SAMPLES |= {
+    f"portfolio/import/<uuid:import_uuid>/{action}": _import
+    for action in ("", "columns/", "check/", "book/", "undo/", "forget/", "closing/", "file/")
+}
+SAMPLES |= {f"portfolio/import/<uuid:import_uuid>/rows/<int:row_id>/{action}": _import_row for action in ("", "aside/")}
+SAMPLES |= {
+    f"api/v1/portfolio/imports/<uuid:import_uuid>{action}{slash}": _import
+    for action in ("", "/rows", "/book", "/undo")
+    for slash in ("", "/")
+}
+SAMPLES |= {f"api/v1/portfolio/imports/<uuid:import_uuid>/rows/<int:row_id>{slash}": _import_row for slash in ("", "/")}

@@ -1,0 +1,14 @@
+"""The tables of the portfolio, by subject."""
+
+from .accounts import Account, Portfolio
+from .activities import Activity, ActivityChange
+from .figures import Holding, HoldingSeries, Outdated, Standing, TotalSeries
+from .imports import Import, ImportHabit, ImportRow
+from .instruments import Instrument, Label
+from .market import Price, PriceSeries, Rate, RateSeries
+
+__all__ = [
+    "Account", "Activity", "ActivityChange", "Holding", "HoldingSeries", "Import", "ImportHabit", "ImportRow",
+    "Instrument", "Label", "Outdated", "Portfolio", "Price", "PriceSeries", "Rate", "RateSeries", "Standing",
+    "TotalSeries",
+]  # fmt: skip

@@ -1,0 +1,52 @@
+"""What the portfolio holds about a person, for export and erasure."""
+
+from typing import Any
+
+from project.lib import privacy
+
+from . import models
+
+DERIVED = {
+    "HoldingSeries": ["value", "fx_gain", "entries"],
+    "TotalSeries": ["sums"],
+}
+
+
+def register() -> None:
+    # Rows go before what they lean on: figures, then the ledger, then what it names.
+    for rank, names in (
+        (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label")),
+        (110, ("Activity",)),
+        (120, ("Portfolio", "Account")),
+        (140, ("Instrument",)),
+    ):
+        for name in names:
+            model = getattr(models, name)
+            privacy.table(
+                f"portfolio.{name}",
+                rows=model.objects.for_user,
+                erase=privacy.delete(),
+                # Packed copies of what the ledger and the snapshots say in words.
+                leave_out=DERIVED.get(name, []),
+                rank=rank,
+            )
+    privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
+    privacy.table(
+        "portfolio.Import", rows=models.Import.objects.for_user, erase=privacy.delete(), files=["file"], rank=95
+    )
+    privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)
+    # Of what they added themselves; those of the catalogue are nobody's.
+    privacy.table("portfolio.Price", rows=_prices, erase=privacy.delete(), rank=130)
+    privacy.table("portfolio.PriceSeries", rows=_series, erase=privacy.delete(), leave_out=["values"], rank=130)
+
+
+def _prices(person: Any) -> Any:
+    return models.Price.objects.filter(instrument__owner=person)
+
+
+def _series(person: Any) -> Any:
+    return models.PriceSeries.objects.filter(instrument__owner=person)
+
+
+def _import_rows(person: Any) -> Any:
+    return models.ImportRow.objects.filter(brought_in__owner=person)

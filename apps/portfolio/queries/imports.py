@@ -1,0 +1,103 @@
+"""What a person sees of the files they brought in, and whether the ledger agrees with them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from project.lib.errors import NotThere
+
+from ..models import Account, Activity, Import, ImportRow
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What an account is said to have at the end, beside what the ledger comes to."""
+
+    account: str
+    what: str
+    stated: Decimal
+    in_ledger: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.in_ledger - self.stated
+
+    @property
+    def agrees(self) -> bool:
+        """Files round: a hundred-thousandth is none."""
+        return abs(self.difference) < Decimal("0.005" if len(self.what) == 3 and self.what.isupper() else "0.00001")
+
+
+def imports_of(user: Any) -> QuerySet[Import]:
+    return Import.objects.for_user(user).select_related("account").order_by("-id")
+
+
+def import_of(user: Any, import_uuid: UUID) -> Import:
+    """:raises NotThere:"""
+    found = imports_of(user).select_related("owner").filter(uuid=import_uuid).first()
+    if found is None:
+        raise NotThere("There is no such import.")
+    return found
+
+
+def rows_of(brought_in: Import, state: str = "") -> QuerySet[ImportRow]:
+    rows = brought_in.rows.select_related("activity").order_by("id")
+    return rows.filter(state=state) if state else rows
+
+
+def row_of(brought_in: Import, row_id: int) -> ImportRow:
+    """:raises NotThere:"""
+    found = brought_in.rows.filter(pk=row_id).first()
+    if found is None:
+        raise NotThere("There is no such line.")
+    return found
+
+
+def reconciled(brought_in: Import) -> list[Compared]:
+    """
+    The quantities and the cash that the file or the person states, each beside that of the ledger on that day.
+
+    Loads the ledger of the accounts, exactly.
+    """
+    if not brought_in.closing:
+        return []
+    books = _books(brought_in)
+    compared = []
+    for said in brought_in.closing:
+        account = said.get("account") or brought_in.account.name
+        known = books.get(account) or books.get(brought_in.account.name, {})
+        name = next((key for key in (said.get("isin"), said.get("symbol")) if key and key in known), "")
+        what = said.get("currency") or name or said.get("symbol") or said.get("isin") or ""
+        shown = said.get("currency") or said.get("symbol") or said.get("isin") or ""
+        compared.append(Compared(account, shown, Decimal(said["quantity"]), known.get(what, Decimal(0))))
+    return compared
+
+
+def _books(brought_in: Import) -> dict[str, dict[str, Decimal]]:
+    """By account: cash by currency, and quantities by symbol and by ISIN."""
+    from .books import ledger_of
+    from .strands import lines_of
+
+    user = brought_in.owner
+    accounts = Account.objects.for_user(user)
+    touching = Activity.objects.for_user(user).touching(accounts)
+    if brought_in.closing_on:
+        touching = touching.filter(on__lte=brought_in.closing_on)
+    lines = lines_of(user, touching)
+    ledger = ledger_of(lines)
+    from ..models import Instrument
+
+    isins = dict(Instrument.objects.filter(pk__in=lines.instruments).values_list("pk", "isin"))
+    known: dict[str, dict[str, Decimal]] = {}
+    for (account, currency), amount in ledger.cash.items():
+        known.setdefault(account, {})[currency] = amount
+    keys = {name: key for key, name in lines.names.instruments.items()}
+    for (account, symbol), book in ledger.books.items():
+        of_account = known.setdefault(account, {})
+        of_account[symbol] = book.quantity
+        if isin := isins.get(keys.get(symbol, 0)):
+            of_account[isin] = book.quantity
+    return known

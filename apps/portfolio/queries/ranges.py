@@ -1,0 +1,70 @@
+"""
+The figures of ranges as plain values, remembered until the person's data changes.
+
+Only what is not remembered loads numpy, so that a web process without it answers what others have computed.
+"""
+
+from datetime import date
+from typing import Any
+
+from project.lib.cache import memoize
+
+DOMAIN = "portfolio"
+SECONDS = 300
+
+
+@memoize("portfolio_performance", domain=DOMAIN, seconds=SECONDS)
+def performance(
+    user: Any,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    accounts: tuple[int, ...] | None = None,
+    instrument: int | None = None,
+    label: str = "",
+    risk_free: float = 0.0,
+) -> dict[str, Any]:
+    """
+    What a range brought, of everything or a selection: see `figures.range_figures`.
+
+    :raises NothingYet: no figures were made so far
+    :raises BadRange: it ends before it begins
+    """
+    from ..domain.performance import Ways
+    from ..domain.risk import Year
+    from . import figures
+
+    found = figures.kept(user, accounts=accounts, instrument=instrument, label=label)
+    return figures.range_figures(found, first, last, Ways(Year(risk_free=risk_free)))
+
+
+@memoize("portfolio_values", domain=DOMAIN, seconds=SECONDS)
+def values(
+    user: Any,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    accounts: tuple[int, ...] | None = None,
+    instrument: int | None = None,
+    label: str = "",
+) -> dict[str, Any]:
+    """The value over time, for a chart: see `figures.value_points`."""
+    from . import figures
+
+    return figures.value_points(figures.kept(user, accounts=accounts, instrument=instrument, label=label), first, last)
+
+
+@memoize("portfolio_income", domain=DOMAIN, seconds=SECONDS)
+def income(user: Any, first: date | None = None, last: date | None = None) -> dict[str, Any]:
+    """Dividends and interest of a range, by month and by instrument."""
+    from . import figures
+
+    found = figures.kept(user)
+    begin, end = found.within(first, last)
+    return {
+        "currency": found.currency,
+        "first": begin,
+        "last": end,
+        "months": figures.income_by_month(found, begin, end),
+        "instruments": figures.income_by_instrument(user, begin, end),
+    }

@@ -1,0 +1,38 @@
+"""What people and programs do with money, by subject."""
+
+from .accounts import (
+    StillUsed,
+    change_account,
+    change_portfolio,
+    close_account,
+    delete_account,
+    delete_portfolio,
+    open_account,
+    open_portfolio,
+    reopen_account,
+)
+from .activities import (
+    AccountClosed,
+    BadActivity,
+    ChangedSince,
+    delete_activities,
+    delete_activity,
+    edit_activities,
+    edit_activity,
+    record_activity,
+    undo,
+)
+from .figures import begin_day, update_portfolio_metrics_of, value_outdated
+from .instruments import InstrumentUsed, add_instrument, delete_instrument, set_labels
+from .market import BadPrice, set_price, set_prices, set_rates
+from .rules import BadCurrency, InTheFuture, NameTaken
+from .sample import load_sample, remove_sample
+
+__all__ = [
+    "AccountClosed", "BadActivity", "BadCurrency", "BadPrice", "ChangedSince", "InTheFuture", "InstrumentUsed",
+    "NameTaken", "StillUsed", "add_instrument", "begin_day", "change_account", "change_portfolio", "close_account",
+    "delete_account", "delete_activities", "delete_activity", "delete_instrument", "delete_portfolio",
+    "edit_activities", "edit_activity", "load_sample", "open_account", "open_portfolio", "record_activity",
+    "remove_sample", "reopen_account", "set_labels", "set_price", "set_prices", "set_rates", "undo",
+    "update_portfolio_metrics_of", "value_outdated",
+]  # fmt: skip

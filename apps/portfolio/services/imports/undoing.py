@@ -1,0 +1,94 @@
+"""Taking an import back: everything that it booked leaves the ledger, at once or not at all."""
+
+from typing import Any
+
+from django.db import transaction
+
+from apps.jobs import public as jobs
+from project.lib.errors import DomainError
+
+from ... import tasks
+from ...models import Account, Activity, Import, ImportRow, Instrument
+from ...queries.strands import of_strands
+from .. import ledger, marks
+from .checking import count
+from .files import ImportRefused
+
+
+@transaction.atomic
+def begin_undo(*, brought_in: Import) -> jobs.JobState:
+    """
+    :raises ImportRefused: nothing of it is booked
+    """
+    locked = Import.objects.select_for_update().get(pk=brought_in.pk)
+    if locked.state != Import.State.BOOKED and not (
+        locked.state == Import.State.BOOKING and locked.rows.filter(state=ImportRow.State.BOOKED).exists()
+    ):
+        raise ImportRefused("Nothing of this file is booked.")
+    locked.state = Import.State.UNDOING
+    state = jobs.start(
+        tasks.undo_import, owner=locked.owner, title=f"Undoing {locked.filename}", arguments={"import_id": locked.pk}
+    )
+    locked.job_uuid = state.uuid
+    locked.save()
+    return state
+
+
+def undo_import(*, import_id: int, progress: Any) -> str:
+    """
+    The job. Lines that were edited since go too.
+
+    :raises DomainError: what is left could not have happened without it, such as a sale of what it brought
+    """
+    brought_in = Import.objects.select_related("owner").get(pk=import_id)
+    progress.say("Taking the lines out of the ledger")
+    try:
+        with transaction.atomic():
+            _take_out(brought_in)
+            progress.checkpoint({"undone": True})
+    except DomainError:
+        Import.objects.filter(pk=import_id).update(state=Import.State.BOOKED)
+        raise
+    return f"/portfolio/import/{brought_in.uuid}/"
+
+
+def _take_out(brought_in: Import) -> None:
+    owner = brought_in.owner
+    booked = brought_in.rows.filter(activity__isnull=False)
+    mine = Activity.objects.filter(pk__in=booked.values("activity_id"))
+    ledger.lock(set(mine.order_by().values_list("account_id", flat=True).distinct()))
+    first = mine.order_by("on").values_list("on", flat=True).first()
+    strands: set[int | None] = set(mine.order_by().values_list("instrument_id", flat=True).distinct())
+    strands |= set(mine.exclude(into=None).order_by().values_list("into_id", flat=True).distinct())
+    ids = list(mine.values_list("pk", flat=True))
+    brought_in.rows.filter(state=ImportRow.State.BOOKED).update(state=ImportRow.State.READY, activity=None, sentence="")
+    # Nothing else points at a line of the ledger, so what Django would look up for each is left out.
+    Activity.objects.filter(pk__in=ids)._raw_delete(using="default")
+    _replay(owner, strands)
+    if first is not None:
+        marks.changed(owner, strands=strands, since=first)
+    _take_back_what_it_brought(brought_in)
+    brought_in.state = Import.State.UNDONE
+    count(brought_in)
+
+
+def _replay(owner: Any, strands: set[int | None]) -> None:
+    from ...queries import books
+
+    named = {strand for strand in strands if strand is not None}
+    if of_strands(owner, named).exists():
+        books.replayed(owner, named)
+
+
+def _take_back_what_it_brought(brought_in: Import) -> None:
+    """Accounts and instruments that came with the file, where nothing else uses them."""
+    made = brought_in.made
+    unused = Instrument.objects.for_user(brought_in.owner).filter(
+        pk__in=made.get("instruments", []), activities=None, holdings=None
+    )
+    used_into = Activity.objects.exclude(into=None).values("into_id")
+    unused.exclude(pk__in=used_into).delete()
+    Account.objects.for_user(brought_in.owner).filter(
+        pk__in=made.get("accounts", []), activities=None, arrivals=None, imports=None
+    ).delete()
+    brought_in.made = {}

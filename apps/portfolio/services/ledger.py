@@ -1,0 +1,118 @@
+"""
+The one way in which the ledger changes: some activities as they were are replaced by how they shall be.
+
+Recording, editing, deleting, doing that to many, and undoing any of it are all this, so each is checked, kept in the
+history, and followed by new figures in the same way.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from project.lib.errors import DomainError
+
+from ..models import Account, Activity, ActivityChange
+from ..queries.strands import row_name
+from . import marks
+
+# When it was touched is no part of what a person said.
+_NOT_SAID = {"updated_at"}
+_FIELDS = {field.attname: field for field in Activity._meta.concrete_fields if field.name not in _NOT_SAID}
+
+Said = dict[str, Any]
+
+
+def said_by(activity: Activity) -> Said:
+    """An activity as JSON can hold it."""
+    return {name: _plain(getattr(activity, name)) for name in _FIELDS}
+
+
+def as_said(said: Said) -> Activity:
+    return Activity(**{name: _FIELDS[name].to_python(value) for name, value in said.items()})
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | list) else str(value)
+
+
+def lock(accounts: Collection[int]) -> None:
+    """
+    Hold the accounts until the transaction ends: two sales at once must not both see the same shares.
+
+    In the order of their keys, so that two transfers in opposite directions do not wait for each other.
+    """
+    list(Account.objects.select_for_update().filter(pk__in=accounts).order_by("pk").values_list("pk"))
+
+
+def accounts_of(*activities: Activity | None) -> set[int]:
+    found = {key for activity in activities if activity for key in (activity.account_id, activity.to_account_id)}
+    return {key for key in found if key is not None}
+
+
+def replace(
+    owner: Any, before: Mapping[uuid.UUID, Activity], after: Mapping[uuid.UUID, Activity | None], *, batch: uuid.UUID
+) -> None:
+    """
+    Put `after` in the place of `before`, both by uuid; None deletes. The accounts are locked by the caller.
+
+    :raises DomainError: something in the ledger could not have happened then; the caller's transaction rolls back
+    """
+    old_said = {key: said_by(activity) for key, activity in before.items()}
+    gone = [before[key].pk for key, activity in after.items() if activity is None and key in before]
+    Activity.objects.filter(pk__in=gone).delete()
+    written = [activity for activity in after.values() if activity is not None]
+    for activity in written:
+        activity.save(force_insert=activity.uuid not in before)
+    _check(owner, written, [*before.values(), *written])
+    # As the database has it, so that it can be compared with what stands there later.
+    new_said = {row.uuid: said_by(row) for row in Activity.objects.filter(uuid__in=list(after))}
+    ActivityChange.objects.bulk_create(
+        ActivityChange(
+            owner=owner,
+            batch=batch,
+            activity_uuid=key,
+            before=old_said.get(key),
+            after=new_said.get(key),
+        )
+        for key in after
+    )
+    touched = [*before.values(), *written]
+    marks.changed(
+        owner,
+        strands={activity.instrument_id for activity in touched},
+        since=min(activity.on for activity in touched),
+    )
+
+
+def _check(owner: Any, written: list[Activity], touched: list[Activity]) -> None:
+    """Replay every strand that the change reaches; the sentence of what cannot be is for the person."""
+    from ..queries import books
+
+    instruments = {key for activity in touched for key in (activity.instrument_id, activity.into_id) if key is not None}
+    nameless = [activity.pk for activity in written if activity.instrument_id is None]
+    try:
+        books.replayed(owner, instruments, nameless)
+    except DomainError as no:
+        if len(written) == 1:
+            _speak_of_this(no, written[0])
+        raise
+
+
+def _speak_of_this(no: DomainError, activity: Activity) -> None:
+    """The activity at hand is on the person's screen: it needs no number, and its fields are those of the form."""
+    name = row_name(activity.pk)
+    no.detail = no.detail.replace(f"{name} (", "Activity (")
+    no.args = (no.detail,)
+    no.fields = {field.removeprefix(f"{name}."): sentences for field, sentences in no.fields.items()}
+
+
+def by_uuid(activities: Collection[Activity]) -> dict[uuid.UUID, Activity]:
+    return {activity.uuid: activity for activity in activities}
+
+
+def now_locked(owner: Any, uuids: Collection[uuid.UUID]) -> dict[uuid.UUID, Activity]:
+    """The activities as they stand, their accounts held."""
+    mine = Activity.objects.for_user(owner).filter(uuid__in=uuids)
+    lock(accounts_of(*mine))
+    # Read again: they may have changed while we waited.
+    return by_uuid(list(mine.all()))

@@ -1,0 +1,116 @@
+"""Prices and rates, and the packed rows that go with them."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+
+from project.lib.errors import DomainError, NotThere
+
+from ..models import Instrument, Price, PriceSeries, Rate, RateSeries
+from . import marks
+from .rules import known_currency, not_in_the_future, refusal
+
+
+class BadPrice(DomainError):
+    code = "bad_price"
+
+
+# --- Prices -----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_price(*, owner: Any, instrument: Instrument, on: date, close: Decimal) -> None:
+    """
+    Say what something of the person's own was worth on a day.
+
+    :raises NotThere: it is not their own; prices of the catalogue come from the market data
+    """
+    if instrument.owner_id != owner.pk:
+        raise NotThere("There is no such instrument of your own; prices of the catalogue come from the market data.")
+    not_in_the_future(owner, on)
+    _write_prices(instrument, {on: close}, source="typed in")
+    marks.changed(owner, strands=[instrument.pk], since=on)
+
+
+@transaction.atomic
+def set_prices(*, instrument: Instrument, closes: Mapping[date, Decimal], source: str) -> None:
+    """
+    Write prices of an instrument, over those of the same days; everyone who holds it is valued anew, once.
+
+    :raises BadPrice: one is not above zero
+    """
+    if closes:
+        _write_prices(instrument, closes, source=source)
+        marks.mark_holders(instrument.pk, since=min(closes))
+
+
+def _write_prices(instrument: Instrument, closes: Mapping[date, Decimal], *, source: str) -> None:
+    _refuse_nothing(closes, "A price must be above zero; one that is not known is left out.")
+    # Two who write at once must not each pack what the other has not written yet.
+    Instrument.objects.select_for_update().get(pk=instrument.pk)
+    Price.objects.bulk_create(
+        [Price(instrument=instrument, on=on, close=close, source=source) for on, close in closes.items()],
+        update_conflicts=True,
+        unique_fields=["instrument", "on"],
+        update_fields=["close", "source"],
+    )
+    pack_prices(instrument.pk)
+
+
+def pack_prices(instrument_id: int) -> None:
+    """Make the packed row of an instrument from its prices."""
+    from ..queries.market import packed
+
+    points = dict(Price.objects.filter(instrument=instrument_id).values_list("on", "close"))
+    first_on, values = packed({day: float(close) for day, close in points.items()})
+    row, made = PriceSeries.objects.get_or_create(
+        instrument_id=instrument_id, defaults={"first_on": first_on, "values": values}
+    )
+    if not made:
+        row.first_on, row.values, row.version = first_on, values, row.version + 1
+        row.save()
+
+
+# --- Rates ------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_rates(*, currency: str, values: Mapping[date, Decimal], source: str) -> None:
+    """
+    Write what one euro was in a currency, over what was known of the same days; everyone is valued anew, once.
+
+    :raises BadPrice: one is not above zero
+    :raises BadCurrency:
+    """
+    known_currency(currency)
+    if values:
+        write_rates(currency, values, source=source)
+        marks.mark_everyone(since=min(values))
+
+
+def write_rates(currency: str, values: Mapping[date, Decimal], *, source: str) -> None:
+    from ..queries.market import packed
+
+    _refuse_nothing(values, "A rate must be above zero; one that is not known is left out.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"portfolio.rates {currency}"])
+    Rate.objects.bulk_create(
+        [Rate(currency=currency, on=on, value=value, source=source) for on, value in values.items()],
+        update_conflicts=True,
+        unique_fields=["currency", "on"],
+        update_fields=["value", "source"],
+    )
+    points = dict(Rate.objects.filter(currency=currency).values_list("on", "value"))
+    first_on, figures = packed({day: float(value) for day, value in points.items()})
+    row, made = RateSeries.objects.get_or_create(currency=currency, defaults={"first_on": first_on, "values": figures})
+    if not made:
+        row.first_on, row.values, row.version = first_on, figures, row.version + 1
+        row.save()
+
+
+def _refuse_nothing(figures: Mapping[date, Decimal], sentence: str) -> None:
+    if any(not figure.is_finite() or figure <= 0 for figure in figures.values()):
+        raise refusal(BadPrice, "close", sentence)

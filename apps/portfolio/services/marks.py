@@ -1,0 +1,64 @@
+"""Saying that a person's figures are outdated, and having them made anew."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from project.lib import cache
+from workers.queues import BULK, INTERACTIVE
+
+from .. import tasks
+from ..models import Outdated, Standing
+
+DOMAIN = "portfolio"
+
+
+def changed(user: Any, *, strands: Iterable[int | None] = (), everything: bool = False, since: date) -> None:
+    """
+    Call it in the transaction of the change: the person's data has a new version, and these strands are made anew
+    from the day on, at once and before others' work.
+    """
+    marks = [Outdated(owner=user, instrument_id=strand, since=since) for strand in set(strands)]
+    if everything:
+        marks = [Outdated(owner=user, everything=True, since=since)]
+    Outdated.objects.bulk_create(marks)
+    new_version(user)
+    tasks.update_portfolio_metrics.apply_async_on_commit(kwargs={"user_id": user.pk}, queue=INTERACTIVE)
+
+
+def new_version(user: Any) -> None:
+    """Of what is shown, where no figure changes: a name, a label."""
+    if not Standing.objects.for_user(user).update(version=F("version") + 1):
+        Standing.objects.get_or_create(owner=user, defaults={"version": 1})
+    cache.bump(user, DOMAIN)
+
+
+def mark_holders(instrument_id: int, *, since: date) -> None:
+    """Everyone who ever had the instrument, each to be valued once, behind people's own work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO portfolio_outdated (owner_id, instrument_id, everything, since)
+            SELECT owner_id, %(instrument)s, false, %(since)s
+            FROM portfolio_activity WHERE instrument_id = %(instrument)s
+            UNION
+            SELECT owner_id, %(instrument)s, false, %(since)s
+            FROM portfolio_activity WHERE into_id = %(instrument)s
+            """,
+            {"instrument": instrument_id, "since": since},
+        )
+    tasks.value_outdated.apply_async_on_commit(queue=BULK)
+
+
+def mark_everyone(*, since: date) -> None:
+    """Exchange rates reach into every figure."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO portfolio_outdated (owner_id, everything, since)"
+            " SELECT owner_id, true, %s FROM portfolio_standing",
+            [since],
+        )
+    tasks.value_outdated.apply_async_on_commit(queue=BULK)

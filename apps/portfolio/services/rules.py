@@ -1,0 +1,56 @@
+"""What every write checks first: whose it is, in which currency, and on which day."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils import timezone
+
+from project.lib.errors import DomainError, NotThere
+from project.lib.money import CURRENCIES
+from project.lib.person import speaking_to
+
+M = TypeVar("M", bound=models.Model)
+
+# Prices of some exchanges are in hundredths of a currency.
+HUNDREDTHS = frozenset({"GBX", "ZAX", "ILX", "USX"})
+
+
+class BadCurrency(DomainError):
+    code = "bad_currency"
+
+
+class InTheFuture(DomainError):
+    code = "in_the_future"
+
+
+class NameTaken(DomainError):
+    code = "name_taken"
+    status = 409
+
+
+def refusal(error: type[DomainError], field: str, sentence: str) -> DomainError:
+    return error(sentence, fields={field: [sentence]})
+
+
+def own(owner: Any, thing: M, what: str) -> M:
+    """:raises NotThere: it is somebody else's"""
+    if thing.owner_id != owner.pk:  # type: ignore[attr-defined]
+        raise NotThere(f"There is no such {what}.")
+    return thing
+
+
+def known_currency(code: str, field: str = "currency", *, hundredths: bool = False) -> str:
+    """:raises BadCurrency:"""
+    if code in CURRENCIES or (hundredths and code in HUNDREDTHS):
+        return code
+    raise refusal(BadCurrency, field, f"{code or 'Nothing'} is no currency; write its code of three letters, as EUR.")
+
+
+def not_in_the_future(owner: Any, day: date, field: str = "on") -> date:
+    """:raises InTheFuture: by the person's own day"""
+    with speaking_to(owner):
+        today = timezone.localdate()
+    if day > today:
+        raise refusal(InTheFuture, field, f"{day} has not come yet; only what has happened is recorded.")
+    return day
