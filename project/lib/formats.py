@@ -43,6 +43,11 @@ def in_locale(name: str) -> Iterator[None]:
         _name.reset(token)
 
 
+def set_locale(name: str) -> None:
+    """Format for this locale until the block around it ends."""
+    _name.set(name)
+
+
 def locale() -> Locale:
     return _locale(_name.get())
 

@@ -21,6 +21,12 @@ def speaking_to(person: Any) -> Iterator[None]:
         yield
 
 
+def speak_to(person: Any) -> None:
+    """As the block above, from here to the end of a request whose person only the view learns: one with a token."""
+    timezone.activate(_zone(person.time_zone))
+    formats.set_locale(person.locale)
+
+
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> ZoneInfo:
     try:
@@ -35,8 +41,11 @@ def person_middleware(
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     def respond(request: HttpRequest) -> HttpResponseBase:
         person = _signed_in(request)
-        if person is None:
+        if person is None and "Authorization" not in request.headers:
             return get_response(request)
+        if person is None:
+            with timezone.override(None), formats.in_locale(formats.DEFAULT_LOCALE):
+                return get_response(request)
         with speaking_to(person):
             return get_response(request)
 
