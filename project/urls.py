@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("apps.operations.urls")),
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.pages.urls")),
+    path("", include("apps.accounts.api.urls")),
     path("", include("apps.jobs.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),

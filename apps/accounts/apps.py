@@ -6,6 +6,7 @@ from project.lib.registry import FirstStep, first_steps
 
 class AccountsConfig(AppConfig):
     name = "apps.accounts"
+    api_covers = "who you are: your name, preferences, sign-ins, and how many records there are"
 
     def ready(self) -> None:
         from . import personal_data

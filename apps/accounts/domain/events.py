@@ -15,6 +15,13 @@ class Event(Enum):
     SIGNED_OUT = ("signed_out", "Signed out")
     BECAME_OWNER = ("became_owner", "The demo account became yours")
     PROMOTED = ("promoted", "Became an administrator")
+    SIGNED_OUT_EVERYWHERE = ("signed_out_everywhere", "Signed out everywhere")
+    PROGRAM_SIGNED_OUT = ("program_signed_out", "A program was signed out")
+    TOKEN_REUSED = ("token_reused", "A token was used a second time, so its program was signed out")
+    KEY_CREATED = ("key_created", "An API key was made")
+    KEY_REVOKED = ("key_revoked", "An API key was revoked")
+    RECORDS_COUNTED = ("records_counted", "Staff asked how many records of yours there are")
+    FIELD_KEYS_ROTATED = ("field_keys_rotated", "Protected values were sealed again under a new key")
 
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code

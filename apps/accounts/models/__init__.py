@@ -1,6 +1,8 @@
 """The tables of accounts, by subject."""
 
 from .audit import AuditEvent, Subject
+from .keys import ApiKey
 from .people import User
+from .tokens import AuthSession
 
-__all__ = ["AuditEvent", "Subject", "User"]
+__all__ = ["ApiKey", "AuditEvent", "AuthSession", "Subject", "User"]

@@ -1,41 +1,14 @@
 """Forms about the account."""
 
-from functools import cache
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.validators import MaxLengthValidator
 
+from apps.accounts.domain.preferences import LOCALES, zones
 from apps.accounts.models import User
 from project.lib.money import CURRENCIES
 from project.lib.widgets import LongSelect
-
-# How numbers and dates look; the words are English everywhere for now.
-LOCALES = [
-    ("en-GB", "United Kingdom: 31/12/2026, 1,234.50"),
-    ("en-US", "United States: 12/31/2026, 1,234.50"),
-    ("en-IE", "Ireland: 31/12/2026, 1,234.50"),
-    ("de-DE", "Germany: 31.12.2026, 1.234,50"),
-    ("de-AT", "Austria: 31.12.2026, 1 234,50"),
-    ("de-CH", "Switzerland: 31.12.2026, 1’234.50"),
-    ("fr-FR", "France: 31/12/2026, 1 234,50"),
-    ("es-ES", "Spain: 31/12/2026, 1234,50"),
-    ("it-IT", "Italy: 31/12/2026, 1.234,50"),
-    ("nl-NL", "Netherlands: 31-12-2026, 1.234,50"),
-    ("pt-BR", "Brazil: 31/12/2026, 1.234,50"),
-    ("pl-PL", "Poland: 31.12.2026, 1234,50"),
-    ("sv-SE", "Sweden: 2026-12-31, 1 234,50"),
-    ("ja-JP", "Japan: 2026/12/31, 1,234.50"),
-]
-
-
-@cache
-def zones() -> list[tuple[str, str]]:
-    """Read from the system's files once: that takes 7 ms."""
-    return [(zone, zone) for zone in sorted(available_timezones())]
-
 
 # Far more than any phrase, and little enough to digest.
 LONGEST_PASSWORD = 1024

@@ -9,12 +9,18 @@ from .demo import (
     open_demo_account,
     remove_sample_data,
 )
+from .everywhere import sign_out_everywhere
+from .field_keys import rotate_field_keys
+from .keys import NoSuchKey, NoSuchScope, TooManyKeys, areas, create_key, every_scope, revoke_key
 from .links import LinkSpent, one_time_token, redeem
 from .people import NoSuchPerson, promote, set_preferences
+from .records import count_records
 from .sessions import forget_ended_sessions
 
 __all__ = [
-    "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchPerson", "NotTheDemo", "forget_ended_sessions",
-    "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account", "promote", "redeem",
-    "remove_sample_data", "set_preferences",
+    "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchKey", "NoSuchPerson", "NoSuchScope", "NotTheDemo", "TooManyKeys",
+    "areas", "count_records", "create_key",
+    "every_scope", "forget_ended_sessions", "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account",
+    "promote", "redeem", "remove_sample_data", "revoke_key", "rotate_field_keys", "set_preferences",
+    "sign_out_everywhere",
 ]  # fmt: skip

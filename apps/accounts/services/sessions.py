@@ -3,6 +3,8 @@
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from . import token_sessions
+
 FORGET_AT_ONCE = 1000
 
 
@@ -11,3 +13,4 @@ def forget_ended_sessions() -> None:
     ended = Session.objects.filter(expire_date__lt=timezone.now())
     while batch := list(ended.values_list("pk", flat=True)[:FORGET_AT_ONCE]):
         Session.objects.filter(pk__in=batch).delete()
+    token_sessions.forget_ended()
