@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 # What browsers send by themselves, and what signs programs in by what they send: none looks at who sends it.
 WITHOUT_A_TOKEN = {"beacon", "csp-report"} | {
-    f"api/v1/auth/{name}{slash}" for name in ("token", "refresh", "verify") for slash in ("", "/")
+    f"api/v1/auth/{name}{slash}"
+    for name in ("token", "refresh", "verify", "register", "confirm", "password-reset", "password-reset/confirm")
+    for slash in ("", "/")
 }
 
 

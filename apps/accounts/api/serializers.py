@@ -86,6 +86,28 @@ class SessionRow(serializers.Serializer):
         return bool(row == self.context["request"].auth)
 
 
+# --- Joining ----------------------------------------------------------------------------------------------------------
+
+
+class Register(StrictSerializer):
+    email = serializers.EmailField(max_length=254)
+    password = Password()
+    name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+
+
+class ConfirmAddress(StrictSerializer):
+    key = Token(help_text="From the mail.")
+
+
+class AskForPassword(StrictSerializer):
+    email = serializers.EmailField(max_length=254)
+
+
+class NewPassword(StrictSerializer):
+    key = Token(help_text="From the mail.")
+    password = Password()
+
+
 # --- Me ---------------------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import keys, me, sessions, sign_in
+from . import joining, keys, me, sessions, sign_in
 
 app_name = "accounts-api"
 
@@ -14,6 +14,10 @@ _auth = {
     "sessions/<uuid:session_id>": (sessions.SessionView, "session"),
     "keys": (keys.KeysView, "keys"),
     "keys/<uuid:key_uuid>": (keys.KeyView, "key"),
+    "register": (joining.RegisterView, "register"),
+    "confirm": (joining.ConfirmView, "confirm"),
+    "password-reset": (joining.PasswordResetView, "password-reset"),
+    "password-reset/confirm": (joining.NewPasswordView, "password-reset-confirm"),
     "me": (me.MeView, "me"),
 }
 
