@@ -38,6 +38,7 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
 } | {
     "api/v1/auth/sessions/<uuid:session_id>": _session,
     "api/v1/auth/sessions/<uuid:session_id>/": _session,
+    "settings/api-keys/<uuid:key_uuid>/revoke/": _key,
     "api/v1/auth/keys/<uuid:key_uuid>": _key,
     "api/v1/auth/keys/<uuid:key_uuid>/": _key,
     "api/v1/user/count/<path:email>": lambda person: {"email": person.email},
