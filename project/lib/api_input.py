@@ -50,6 +50,15 @@ class StrictJSONParser(JSONParser):
         return value
 
 
+class Text(serializers.CharField):
+    """A JSON string. DRF's own field makes texts of numbers too."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
 class StrictSerializer(serializers.Serializer[Any]):
     """A serializer that refuses a field it does not know, by name, together with whatever else is wrong."""
 
@@ -76,4 +85,8 @@ class StrictSerializerInSchema(OpenApiSerializerExtension):  # type: ignore[no-u
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        for name, field in self.target.fields.items():
+            # No text may hold a NUL, which no column stores.
+            if isinstance(field, Text) and name in schema["properties"]:
+                schema["properties"][name]["pattern"] = r"^[^\u0000]*$"
         return schema | {"additionalProperties": False}
