@@ -7,7 +7,7 @@ from string import Template
 
 import pytest
 
-from project.lib.testing import UserFactory
+from project.lib.testing import PASSWORD, UserFactory
 from project.settings.env import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def ask(client, command, known):
 
 def test_each_example_works_after_those_before_it(client):
     UserFactory(email="ada@example.org")
-    known = {"STEWARD": ""}
+    known = {"STEWARD": "", "PASSWORD": PASSWORD}
 
     for command in commands():
         answer = ask(client, command, known)

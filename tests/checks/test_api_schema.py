@@ -134,3 +134,23 @@ def test_only_somebody_signed_in_gets_the_token_that_lets_the_page_write(client)
 
     assert "data-csrf" not in before
     assert "data-csrf" in after
+
+
+def test_the_document_says_what_readers_refuse(client):
+    schemas = client.get("/api/v1/schema").json()["components"]["schemas"]
+
+    sign_in = schemas["SignIn"]
+    assert sign_in["additionalProperties"] is False
+    assert (sign_in["properties"]["email"]["minLength"], sign_in["properties"]["email"]["maxLength"]) == (1, 254)
+
+
+def test_the_document_says_how_to_sign_in(client):
+    document = client.get("/api/v1/schema").json()
+
+    assert set(document["components"]["securitySchemes"]) == {"accessToken", "apiKey", "cookieAuth"}
+    assert document["paths"]["/api/v1/auth/me"]["get"]["security"] == [
+        {"accessToken": []},
+        {"apiKey": []},
+        {"cookieAuth": []},
+    ]
+    assert document["paths"]["/api/v1/auth/token"]["post"]["security"] == [{}]

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from apps.accounts.services import joining
 from project.lib.limits.ratelimit import limited
 
-from .serializers import AskForPassword, ConfirmAddress, NewPassword, Register
+from .serializers import EXAMPLE_PASSWORD, AskForPassword, ConfirmAddress, NewPassword, Register
 from .sign_in import WithoutASession
 
 
@@ -24,7 +24,7 @@ class RegisterView(WithoutASession):
             OpenApiExample(
                 "A new person",
                 request_only=True,
-                value={"email": "ada@example.org", "password": "four unrelated words", "name": "Ada"},
+                value={"email": "ada@example.org", "password": EXAMPLE_PASSWORD, "name": "Ada"},
             )
         ],
     )

@@ -8,21 +8,24 @@ from rest_framework import serializers
 from apps.accounts import services
 from apps.accounts.domain.preferences import LOCALES, zones
 from apps.accounts.models import User
-from project.lib.api_input import StrictSerializer
+from project.lib.api_input import StrictSerializer, Text
 from project.lib.money import CURRENCIES
 
+# Of a person who has no second factor yet. What else it must be is asked where it is set.
+SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 1024
 LONGEST_TOKEN = 2048
+EXAMPLE_PASSWORD = "four unrelated words"  # noqa: S105  # pragma: allowlist secret
 
 
-class Password(serializers.CharField):
+class Password(Text):
     """Taken as it is, spaces included; in no answer."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(write_only=True, trim_whitespace=False, max_length=LONGEST_PASSWORD, **kwargs)
 
 
-class Token(serializers.CharField):
+class Token(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_TOKEN, trim_whitespace=False, **kwargs)
 
@@ -31,15 +34,15 @@ class Token(serializers.CharField):
 
 
 class SignIn(StrictSerializer):
-    email = serializers.CharField(max_length=254, trim_whitespace=False)
+    email = Text(max_length=254, trim_whitespace=False)
     password = Password()
-    code = serializers.CharField(
+    code = Text(
         max_length=64,
         trim_whitespace=False,
         required=False,
         help_text="Of the second factor, or a recovery code, where there is one.",
     )
-    device = serializers.CharField(
+    device = Text(
         max_length=200, required=False, allow_blank=True, help_text="What the list of sign-ins calls this program."
     )
 
@@ -91,8 +94,8 @@ class SessionRow(serializers.Serializer):
 
 class Register(StrictSerializer):
     email = serializers.EmailField(max_length=254)
-    password = Password()
-    name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    password = Password(min_length=SHORTEST_PASSWORD)
+    name = Text(max_length=150, required=False, allow_blank=True)
 
 
 class ConfirmAddress(StrictSerializer):
@@ -128,7 +131,7 @@ class Me(serializers.Serializer):
 class ChangeMe(StrictSerializer):
     """Those that are given are changed."""
 
-    name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    name = Text(max_length=150, required=False, allow_blank=True)
     locale = serializers.ChoiceField([code for code, _ in LOCALES], required=False)
     time_zone = serializers.ChoiceField(
         zones(),
@@ -153,7 +156,7 @@ class RecordCountRow(serializers.Serializer):
 
 
 class CreateKey(StrictSerializer):
-    name = serializers.CharField(max_length=100, help_text="What it is for.")
+    name = Text(max_length=100, help_text="What it is for.")
     scopes = serializers.ListField(
         child=serializers.ChoiceField(
             services.every_scope(),

@@ -18,7 +18,7 @@ from project.lib.limits.ratelimit import limited
 from project.lib.requests import PersonApiRequest
 
 from .permissions import InPerson
-from .serializers import Renew, SignIn, SignOut, TokensRow, VerifiedRow, Verify
+from .serializers import EXAMPLE_PASSWORD, Renew, SignIn, SignOut, TokensRow, VerifiedRow, Verify
 
 TOKENS = OpenApiExample(
     "Signed in",
@@ -55,7 +55,7 @@ class TokenView(WithoutASession):
                 request_only=True,
                 value={
                     "email": "ada@example.org",
-                    "password": "four unrelated words",
+                    "password": EXAMPLE_PASSWORD,
                     "code": "123456",
                     "device": "Ada's phone",
                 },

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
-from project.lib.errors import DomainError
+from project.lib.errors import DomainError, NotThere
 
 from ..domain.events import Event
 from ..models import User
@@ -32,9 +32,8 @@ class PasswordRefused(DomainError):
     code = "invalid"
 
 
-class KeySpent(DomainError):
+class KeySpent(NotThere):
     code = "key_spent"
-    status = 410
 
 
 def register(request: HttpRequest, *, email: str, password: str, name: str = "") -> None:

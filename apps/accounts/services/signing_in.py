@@ -19,7 +19,7 @@ from . import audit
 class Way(Enum):
     """How somebody proved who they are."""
 
-    PASSWORD = "password"  # noqa: S105
+    PASSWORD = "password"  # noqa: S105  # pragma: allowlist secret
     PASSKEY = "passkey"
     GOOGLE = "google"
     RECOVERY_CODE = "recovery_code"

@@ -51,7 +51,7 @@ def test_a_key_confirms_once_and_for_a_day(client):
         late = send(client, CONFIRM, key=key)
     answers = [late, *(send(client, CONFIRM, key=key) for _ in range(2)), send(client, CONFIRM, key="made up")]
 
-    assert [answer.status_code for answer in answers] == [410, 204, 410, 410]
+    assert [answer.status_code for answer in answers] == [404, 204, 404, 404]
     assert answers[-1].json()["code"] == "key_spent"
 
 
@@ -130,7 +130,7 @@ def test_a_key_sets_one_password_within_an_hour(client, ada):
         late = send(client, SET, key=key, password=WORDS)
     answers = [late, *(send(client, SET, key=key, password=WORDS) for _ in range(2))]
 
-    assert [answer.status_code for answer in answers] == [410, 204, 410]
+    assert [answer.status_code for answer in answers] == [404, 204, 404]
 
 
 def test_a_refused_password_leaves_the_key_good(client, ada):
@@ -145,7 +145,7 @@ def test_a_refused_password_leaves_the_key_good(client, ada):
 def test_a_key_for_one_thing_does_not_do_another(client, ada):
     send(client, ASK, email=ada.email)
 
-    assert send(client, CONFIRM, key=key_of_mail()).status_code == 410
+    assert send(client, CONFIRM, key=key_of_mail()).status_code == 404
 
 
 def test_whoever_made_an_account_with_somebody_s_address_is_shut_out_by_its_owner(client):
@@ -156,7 +156,7 @@ def test_whoever_made_an_account_with_somebody_s_address_is_shut_out_by_its_owne
 
     assert send(client, TOKEN, email="ada@example.org", password=WORDS).status_code == 200
     assert EmailAddress.objects.get().verified
-    assert send(client, CONFIRM, key=max(mail.outbox[0].body.split(), key=len)).status_code == 410
+    assert send(client, CONFIRM, key=max(mail.outbox[0].body.split(), key=len)).status_code == 404
 
 
 @pytest.mark.parametrize("closed", [True, False])
