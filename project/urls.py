@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.pages.urls")),
     path("", include("apps.accounts.api.urls")),
+    path("", include("apps.accounts.pages.ways_in.urls")),
     path("", include("apps.jobs.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),

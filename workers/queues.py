@@ -13,6 +13,7 @@ PREFIXES = {
     "jobs.": MAINTENANCE,
     "operations.": MAINTENANCE,
     "chat.": CHAT,
+    "accounts.send_mail": INTERACTIVE,
 }
 
 

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from project.lib import privacy
 from project.lib.sessions import SessionStore
 
-from .models import ApiKey, AuditEvent, AuthSession, Subject, User
+from .models import ApiKey, AuditEvent, AuthSession, Invitation, OutboxMail, Subject, User
 
 NOBODY = "a person who left"
 
@@ -24,6 +24,8 @@ def register() -> None:
         rank=privacy.THE_PERSON,
     )
     _register_allauth()
+    privacy.table("accounts.Invitation", rows=Invitation.objects.for_user, erase=privacy.delete(), leave_out=["digest"])
+    privacy.table("accounts.OutboxMail", rows=OutboxMail.objects.for_user, erase=privacy.delete())
     privacy.table(
         "accounts.AuthSession",
         rows=AuthSession.objects.for_user,

@@ -1,5 +1,6 @@
 """
-What a route's address names, made for a given person: for each `owner` route, and for each of the admin's rows.
+What a route's address names, made for a given person: for each `owner` route, for others that need a row to be there,
+and for each of the admin's rows.
 
 `SAMPLES["jobs/<uuid:job>/"] = lambda person: {"job": a_job_of(person).uuid}`
 """
@@ -8,12 +9,16 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from apps.accounts.models import Invitation
 from apps.accounts.tests.factories import api_key, signed_in_program
+from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 from project.lib.testing import Route, UserFactory
 
@@ -30,6 +35,15 @@ def _key(person: Any) -> dict[str, Any]:
     return {"key_uuid": api_key(person)[0].uuid}
 
 
+def _passkey(person: Any) -> dict[str, Any]:
+    data = {"name": "Phone", "credential": credential()}
+    return {"pk": Authenticator.objects.create(user=person, type="webauthn", data=data).pk}
+
+
+def _device(person: Any) -> dict[str, Any]:
+    return {"pk": UserSession.objects.create(user=person, ip="192.0.2.7", session_key=uuid.uuid4().hex).pk}
+
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
@@ -42,6 +56,10 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "api/v1/auth/keys/<uuid:key_uuid>": _key,
     "api/v1/auth/keys/<uuid:key_uuid>/": _key,
     "api/v1/user/count/<path:email>": lambda person: {"email": person.email},
+    "invitations/<int:pk>/withdraw/": lambda _: {"pk": a_row_of(Invitation).pk},
+    "settings/security/passkeys/<int:pk>/": _passkey,
+    "settings/security/passkeys/<int:pk>/remove/": _passkey,
+    "settings/devices/<int:pk>/end/": _device,
 }
 
 # --- Rows of the admin ------------------------------------------------------------------------------------------------

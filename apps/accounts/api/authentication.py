@@ -7,10 +7,18 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from apps.accounts.models import ApiKey, AuthSession, User
-from apps.accounts.services import keys, token_sessions
+from apps.accounts.services import keys, second_factor, token_sessions
+from project.lib.errors import DomainError
 from project.lib.person import speak_to
 
 SCHEMES = ("bearer", "api-key")
+
+
+class SecondFactorMissing(DomainError):
+    """The pages lead staff to set one up; programs of theirs wait until then."""
+
+    code = "second_factor_required"
+    status = 403
 
 
 class TokenOrKey(BaseAuthentication):
@@ -28,6 +36,8 @@ class TokenOrKey(BaseAuthentication):
         given = given.strip()
         is_key = scheme.lower() == "api-key" or given.startswith(keys.PREFIX)
         found = keys.key_of(given) if is_key else token_sessions.session_of(given)
+        if second_factor.must_set_up(found.person):
+            raise SecondFactorMissing("Administrators need a second factor. Set one up on the pages first.")
         speak_to(found.person)
         return found.person, found
 

@@ -15,7 +15,7 @@ from project.lib.money import CURRENCIES
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 1024
 LONGEST_TOKEN = 2048
-EXAMPLE_PASSWORD = "four unrelated words"  # noqa: S105  # pragma: allowlist secret
+EXAMPLE_PASSWORD = "violet umbrellas dance on roofs"  # noqa: S105  # pragma: allowlist secret
 
 
 class Password(Text):
@@ -96,6 +96,7 @@ class Register(StrictSerializer):
     email = serializers.EmailField(max_length=254)
     password = Password(min_length=SHORTEST_PASSWORD)
     name = Text(max_length=150, required=False, allow_blank=True)
+    invitation = Text(max_length=100, required=False, allow_blank=True, help_text="Where one needs to be invited.")
 
 
 class ConfirmAddress(StrictSerializer):

@@ -147,5 +147,5 @@ class LogoutEverywhereView(APIView):
     )
     def post(self, request: PersonApiRequest) -> Response:
         """Every browser and program, the one that asks too. API keys stay."""
-        services.sign_out_everywhere(person=request.user)
+        services.end_everywhere(request.user, reason="asked")
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -47,7 +47,7 @@ def unmake(apps, _schema):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_audit_append_only"),
+        ("accounts", "0012_addresses_of_those_who_are_there"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -1,11 +1,14 @@
 """People who sign in."""
 
+import unicodedata
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+
+from project.lib.hashers import named
 
 from ..querysets import UserManager
 
@@ -76,6 +79,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """The same words on every keyboard: an accented letter may arrive as one character or as two."""
+        super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        self.password = named(self.password)
+        normal = unicodedata.normalize("NFC", raw_password or "")
+        # What was imported was digested as it was typed.
+        return super().check_password(normal) or (normal != raw_password and super().check_password(raw_password or ""))
 
     def set_role(self, role: str) -> None:
         """The one place where a role and the powers that go with it are set together. Does not save."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -51,6 +52,7 @@ class KeyForm(forms.Form):
 
 
 @login_required
+@reauthentication_required(allow_get=True)
 def api_keys(request: PersonRequest) -> HttpResponse:
     form, made, text = KeyForm(request.POST or None), None, ""
     if request.method == "POST" and form.is_valid():

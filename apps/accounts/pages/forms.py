@@ -2,31 +2,12 @@
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.contrib.auth.forms import AuthenticationForm
-from django.core.validators import MaxLengthValidator
 
 from apps.accounts.domain.preferences import LOCALES, zones
 from apps.accounts.models import User
+from apps.accounts.services import passwords
 from project.lib.money import CURRENCIES
 from project.lib.widgets import LongSelect
-
-# Far more than any phrase, and little enough to digest.
-LONGEST_PASSWORD = 1024
-
-
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": "This address and password do not belong together. Both are sensitive to typing errors.",
-        "inactive": "This address and password do not belong together. Both are sensitive to typing errors.",
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
-        self.fields["username"].label = "Email"
-        # A refused form is focused at what was wrong with it instead.
-        focus = {} if self.is_bound else {"autofocus": True}
-        self.fields["username"].widget = forms.EmailInput(attrs={**focus, "autocomplete": "username"})
 
 
 class PreferencesForm(forms.ModelForm):
@@ -61,8 +42,8 @@ class OwnershipForm(forms.Form):
     email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
         strip=False,
-        max_length=LONGEST_PASSWORD,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=passwords.LONGEST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-password": ""}),
         help_text="At least 15 characters. Four or five unrelated words are easy to remember and hard to guess.",
     )
 

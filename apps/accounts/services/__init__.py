@@ -2,25 +2,22 @@
 
 from .demo import (
     DEMO_EMAIL,
-    AddressTaken,
     NotTheDemo,
     load_sample_data,
     make_it_yours,
     open_demo_account,
     remove_sample_data,
 )
-from .everywhere import sign_out_everywhere
 from .field_keys import rotate_field_keys
 from .keys import NoSuchKey, NoSuchScope, TooManyKeys, areas, create_key, every_scope, revoke_key
 from .links import LinkSpent, one_time_token, redeem
-from .people import NoSuchPerson, promote, set_preferences
+from .people import AddressTaken, NoSuchPerson, change_address, promote, set_preferences
 from .records import count_records
-from .sessions import forget_ended_sessions
+from .sessions import end_everywhere, forget_ended_sessions
 
 __all__ = [
     "DEMO_EMAIL", "AddressTaken", "LinkSpent", "NoSuchKey", "NoSuchPerson", "NoSuchScope", "NotTheDemo", "TooManyKeys",
-    "areas", "count_records", "create_key",
-    "every_scope", "forget_ended_sessions", "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account",
-    "promote", "redeem", "remove_sample_data", "revoke_key", "rotate_field_keys", "set_preferences",
-    "sign_out_everywhere",
+    "areas", "change_address", "count_records", "create_key", "end_everywhere", "every_scope", "forget_ended_sessions",
+    "load_sample_data", "make_it_yours", "one_time_token", "open_demo_account", "promote", "redeem",
+    "remove_sample_data", "revoke_key", "rotate_field_keys", "set_preferences",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import models
 from project.lib import crypto
 
 from ..domain.events import Event
-from . import audit
+from . import audit, second_factor
 
 
 def encrypted_fields() -> Iterator[tuple[type[models.Model], crypto.EncryptedTextField]]:
@@ -36,5 +36,9 @@ def rotate_field_keys() -> Iterator[tuple[str, int]]:
         changed = crypto.reencrypt(rows, field.name)
         total += changed
         yield f"{model._meta.label}.{field.name}", changed
+    # The seeds of second factors lie inside the JSON of a library's table.
+    seeds = second_factor.reseal()
+    yield "mfa.Authenticator.data", seeds
+    total += seeds
     if total:
         audit.record(Event.FIELD_KEYS_ROTATED)

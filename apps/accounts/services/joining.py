@@ -17,15 +17,10 @@ from project.lib.errors import DomainError, NotThere
 
 from ..domain.events import Event
 from ..models import User
-from . import audit, links, token_sessions
+from . import audit, links, registration, sessions
 
 CONFIRM, RESET = "accounts.confirm-address", "accounts.reset-password"
 CONFIRM_SECONDS, RESET_SECONDS = 24 * 3600, 3600
-
-
-class RegistrationClosed(DomainError):
-    code = "registration_closed"
-    status = 403
 
 
 class PasswordRefused(DomainError):
@@ -36,24 +31,26 @@ class KeySpent(NotThere):
     code = "key_spent"
 
 
-def register(request: HttpRequest, *, email: str, password: str, name: str = "") -> None:
+def register(request: HttpRequest, *, email: str, password: str, name: str = "", invitation: str = "") -> None:
     """
     Ask for an account. It lets nobody in until the key of the mail has confirmed the address.
 
-    :raises RegistrationClosed: nobody may sign up here
+    :raises RegistrationClosed: nobody may sign up here, or not without an invitation
     :raises PasswordRefused: the password will not do
     """
-    if not get_adapter(request).is_open_for_signup(request):
-        raise RegistrationClosed("Nobody can sign up here just now. Ask whoever runs this Steward.")
     person = User(email=User.objects.normalize_email(email), name=name)
     _check(password, person)
     # Digested before it is known whether anybody has the address: that is what takes time.
     person.password = make_password(password)
+    proved = registration.needs_no_proof(person.email)
+
+    def create() -> User:
+        person.save()
+        EmailAddress.objects.create(user=person, email=person.email.lower(), primary=True, verified=proved)
+        return person
+
     try:
-        with transaction.atomic():
-            person.save()
-            EmailAddress.objects.create(user=person, email=person.email.lower(), primary=True, verified=False)
-            audit.record(Event.SIGNED_UP, subject=person)
+        registration.sign_up(create, invitation=invitation)
     except IntegrityError:
         _mail(request, "program_known", person.email)
     else:
@@ -94,8 +91,8 @@ def set_new_password(*, key: str, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password", "updated_at"])
     _confirm_address(person)
-    token_sessions.end_all(person=person)
     audit.record(Event.PASSWORD_RESET, subject=person)
+    sessions.end_everywhere(person, reason="new password")
 
 
 def _check(password: str, person: User) -> None:

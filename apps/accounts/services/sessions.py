@@ -1,11 +1,26 @@
-"""Browser sessions."""
+"""Browser sessions, each with the device it is on, and ending them, programs that are signed in included."""
 
+import time
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
-from . import token_sessions
+from ..domain.events import Event
+from ..models import User
+from . import audit, token_sessions
 
 FORGET_AT_ONCE = 1000
+# What a session notes: when somebody signed in, and when they were last seen (pages/session_life.py).
+BEGAN, SEEN = "began", "seen"
+
+
+def begin(request: HttpRequest) -> None:
+    request.session[BEGAN] = request.session[SEEN] = int(time.time())
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE)
 
 
 def forget_ended_sessions() -> None:
@@ -13,4 +28,27 @@ def forget_ended_sessions() -> None:
     ended = Session.objects.filter(expire_date__lt=timezone.now())
     while batch := list(ended.values_list("pk", flat=True)[:FORGET_AT_ONCE]):
         Session.objects.filter(pk__in=batch).delete()
+        UserSession.objects.filter(session_key__in=batch).delete()
     token_sessions.forget_ended()
+
+
+def end(device: UserSession) -> None:
+    """Sign one device out."""
+    audit.record(Event.SESSION_ENDED, subject=device.user)
+    device.end()
+
+
+@transaction.atomic
+def end_everywhere(person: User, *, reason: str, keep: str = "") -> int:
+    """
+    Sign the person out on every device and in every program. API keys stay; each is revoked by itself.
+
+    :param keep: the key of the session that stays, where the person themselves asks from it
+    """
+    devices = list(UserSession.objects.filter(user=person).exclude(session_key=keep))
+    for device in devices:
+        device.end()
+    programs = token_sessions.end_all(person=person)
+    details = {"reason": reason, "devices": len(devices), "programs": programs}
+    audit.record(Event.SESSIONS_ENDED, subject=person, details=details)
+    return len(devices)

@@ -6,6 +6,7 @@ import pytest
 
 from apps.accounts.models import ApiKey
 from apps.accounts.tests.factories import api_key, bearer
+from apps.accounts.tests.ways import confirm
 from project.lib.testing import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,7 @@ URL = "/settings/api-keys/"
 def ada(client):
     person = UserFactory()
     client.force_login(person)
+    confirm(client)
     return person
 
 
@@ -75,3 +77,12 @@ def test_a_key_is_revoked_for_good(client, ada):
     assert "is revoked" in page.text
     assert key.hint not in page.text
     assert client.get("/api/v1/auth/me", headers=bearer(text)).status_code == 401
+
+
+def test_a_session_that_was_left_open_makes_no_key(client):
+    client.force_login(UserFactory())
+
+    asked = make(client)
+
+    assert (asked.status_code, asked.url.split("?")[0]) == (302, "/settings/security/confirm/")
+    assert not ApiKey.objects.exists()

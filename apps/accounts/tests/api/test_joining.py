@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from apps.accounts.models import AuditEvent
+from apps.accounts.services import registration
 from apps.accounts.tests.factories import bearer, signed_in_program
 from project.lib.testing import PASSWORD, OneRoundHasher, UserFactory, clock
 
@@ -94,12 +95,33 @@ def test_a_weak_password_is_refused_by_name(client):
     assert mail.outbox == []
 
 
-def test_where_nobody_may_sign_up_it_is_said(client, monkeypatch):
-    monkeypatch.setattr("allauth.account.adapter.DefaultAccountAdapter.is_open_for_signup", lambda *_: False)
+@pytest.mark.parametrize("mode", ["closed", "invitation"])
+def test_where_nobody_may_sign_up_it_is_said(client, settings, mode):
+    settings.REGISTRATION = mode
 
     answer = send(client, REGISTER, email="ada@example.org", password=WORDS)
 
     assert (answer.status_code, answer.json()["code"]) == (403, "registration_closed")
+
+
+def test_an_invitation_lets_one_person_in(client, settings):
+    settings.REGISTRATION = "invitation"
+    invitation = registration.invite(by=UserFactory())
+
+    first, second = (
+        send(client, REGISTER, email=f"{name}@example.org", password=WORDS, invitation=invitation)
+        for name in ("ada", "bob")
+    )
+
+    assert (first.status_code, second.status_code) == (202, 403)
+
+
+def test_the_first_person_of_a_steward_that_sends_no_mail_needs_no_proof(client, settings):
+    settings.MAIL_IS_SENT = False
+
+    send(client, REGISTER, email="ada@example.org", password=WORDS)
+
+    assert send(client, TOKEN, email="ada@example.org", password=WORDS).status_code == 200
 
 
 # --- A new password ---------------------------------------------------------------------------------------------------

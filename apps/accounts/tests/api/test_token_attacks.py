@@ -225,7 +225,7 @@ def _deactivate(person):
         _deactivate,
         lambda person: person.delete(),
         privacy.erase,
-        lambda person: services.sign_out_everywhere(person=person),
+        lambda person: services.end_everywhere(person, reason="asked"),
     ],
     ids=["new password", "deactivated", "deleted", "erased", "signed out everywhere"],
 )
@@ -393,13 +393,14 @@ def test_a_renewal_that_meets_a_sign_out_does_not_outlive_it():
     def sign_out():
         try:
             start.wait(10)
-            services.sign_out_everywhere(person=person)
+            services.end_everywhere(person, reason="asked")
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        renewed, _ = pool.submit(renew), pool.submit(sign_out)
+        renewed, signed_out = pool.submit(renew), pool.submit(sign_out)
         access = renewed.result()
+        signed_out.result()
 
     assert Client().get(ME, headers=bearer(access)).status_code == 401
 

@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import RequestFactory
 
 from apps.accounts.domain.events import Event
 from apps.accounts.models import AuditEvent, Subject
-from apps.accounts.services import audit
-from project.lib.testing import UserFactory
+from apps.accounts.services import audit, second_factor
+from apps.accounts.tests.ways import code_of
+from project.lib.testing import UserFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,18 @@ def test_all_is_sealed_under_the_new_key_and_still_opens(settings, people):
     assert {value.split(":")[1] for value in kept()} == {"next"}
     event = AuditEvent.objects.for_user(people[0]).get()
     assert audit.details_of(event, Subject.objects.get(user=people[0])) == {"role": ["user", "admin"]}
+
+
+def test_seeds_of_second_factors_are_sealed_again_too(settings):
+    person = UserFactory()
+    seed = give_second_factor(person)
+    settings.FIELD_KEYS = {"next": os.urandom(32), **settings.FIELD_KEYS}
+
+    said = rotate()
+    settings.FIELD_KEYS = {"next": settings.FIELD_KEYS["next"]}
+
+    assert "mfa.Authenticator.data: 1" in said
+    assert second_factor.check(RequestFactory().get("/"), person, code_of(seed)).type == "totp"
 
 
 def test_it_is_written_down_and_running_again_does_nothing(settings, people):

@@ -35,7 +35,7 @@ def test_signing_out_everywhere_ends_browsers_too(client):
     key = client.session.session_key
     UserSession.objects.create(user=person, ip="192.0.2.7", session_key=key, user_agent="a browser")
 
-    services.sign_out_everywhere(person=person)
+    services.end_everywhere(person, reason="asked")
 
     assert client.get("/api/v1/auth/me").status_code == 401
     assert not UserSession.objects.exists()
