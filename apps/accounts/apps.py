@@ -8,6 +8,7 @@ from project.lib.registry import Entry, FirstStep, first_steps, navigation
 
 class AccountsConfig(AppConfig):
     name = "apps.accounts"
+    api_covers = "who you are: your name, preferences, sign-ins, and how many records there are"
 
     def ready(self) -> None:
         from . import personal_data
@@ -22,7 +23,7 @@ class AccountsConfig(AppConfig):
         first_steps.register("set up", set_up, rank=10)
         navigation.register(
             "invitations",
-            Entry("Invitations", "accounts:invitations", "users", visible=lambda user: bool(user.is_staff)),
+            Entry("Invitations", "accounts:invitations", "users", visible=lambda user: bool(user.is_superuser)),
             rank=960,
         )
         navigation.register("outbox", Entry("Outbox", "accounts:outbox", "mail", visible=reads_mails), rank=970)
@@ -30,7 +31,7 @@ class AccountsConfig(AppConfig):
 
 def reads_mails(person) -> bool:
     """Where mails are not sent, administrators read them to their people."""
-    return bool(person.is_staff) and not settings.MAIL_IS_SENT
+    return bool(person.is_superuser) and not settings.MAIL_IS_SENT
 
 
 def make_it_yours(person) -> FirstStep | None:

@@ -11,7 +11,9 @@ from project.lib import cache, privacy
 from project.lib.sessions import SessionStore
 
 from .models import (
+    ApiKey,
     AuditEvent,
+    AuthSession,
     Consent,
     Export,
     Feedback,
@@ -59,6 +61,20 @@ def register() -> None:
     )
     privacy.table(
         "accounts.Feedback", rows=Feedback.objects.for_user, erase=privacy.delete(), about="what you wrote to us"
+    )
+    privacy.table(
+        "accounts.AuthSession",
+        rows=AuthSession.objects.for_user,
+        erase=privacy.delete(),
+        leave_out=["refresh_digest", "password_state"],
+        about="programs that are signed in as you",
+    )
+    privacy.table(
+        "accounts.ApiKey",
+        rows=ApiKey.objects.for_user,
+        erase=privacy.delete(),
+        leave_out=["digest"],
+        about="API keys of yours",
     )
     privacy.table(
         "accounts.AuditEvent",

@@ -6,7 +6,9 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import BaseUserManager
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 
 
 class UserManager(BaseUserManager):
@@ -66,6 +68,28 @@ class AuditEventQuerySet(models.QuerySet[Any]):
         """What happened to this person, newest first."""
         subject = self.model._meta.apps.get_model("accounts", "Subject").objects.filter(user=user).values("pk")
         return self.filter(subject__in=subject).order_by("-id")
+
+
+class AuthSessionQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "AuthSessionQuerySet":
+        return self.filter(person=user)
+
+    def live(self) -> "AuthSessionQuerySet":
+        return self.filter(ended_at=None, ends_at__gt=timezone.now())
+
+    def newest_first(self) -> "AuthSessionQuerySet":
+        return self.order_by("-created_at", "-id")
+
+
+class ApiKeyQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "ApiKeyQuerySet":
+        return self.filter(person=user)
+
+    def live(self) -> "ApiKeyQuerySet":
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), revoked_at=None)
+
+    def newest_first(self) -> "ApiKeyQuerySet":
+        return self.order_by("-created_at", "-id")
 
 
 class InvitationQuerySet(models.QuerySet[Any]):

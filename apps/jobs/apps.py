@@ -8,6 +8,7 @@ SHOWN_ON_CARD = 3
 
 class JobsConfig(AppConfig):
     name = "apps.jobs"
+    api_covers = "your tasks: how far they are, cancelling and trying again"
 
     def ready(self) -> None:
         # So that shared_task and delay find Steward's Celery app in web processes and commands too.

@@ -8,6 +8,7 @@ from project.lib.registry import Card, FirstStep, SampleData, cards, sample_data
 
 class PortfolioConfig(AppConfig):
     name = "apps.portfolio"
+    api_covers = "your money: accounts, what you did, what you hold, and imports"
 
     def ready(self) -> None:
         from . import personal_data, services

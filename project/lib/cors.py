@@ -16,7 +16,7 @@ from .api_errors import json_error
 PREFIX = "/api/"
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
-EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
+EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
 KEEP_SECONDS = "600"
 
 

@@ -41,8 +41,11 @@ def person_middleware(
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     def respond(request: HttpRequest) -> HttpResponseBase:
         person = _signed_in(request)
-        if person is None:
+        if person is None and "Authorization" not in request.headers:
             return get_response(request)
+        if person is None:
+            with timezone.override(None), formats.in_locale(formats.DEFAULT_LOCALE):
+                return get_response(request)
         with speaking_to(person):
             return get_response(request)
 

@@ -1,6 +1,7 @@
 """What is the same everywhere. dev, test and production import this and say what differs."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,7 @@ PORT = ENV.port
 DEBUG = False
 SECRET_KEY = ENV.secret_key
 JWT_SECRET = ENV.jwt_secret
+JWT_PREVIOUS_SECRETS = ENV.jwt_previous_secrets
 FIELD_KEYS = ENV.field_keys
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CORS_ORIGINS = ENV.cors_origins
@@ -286,6 +288,21 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "project.lib.error_pages.csrf_failure"
 
+# Tokens of the API (apps/accounts/services/tokens.py). The library would sign with SECRET_KEY where it is not told.
+SIMPLE_JWT = {
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": JWT_SECRET,
+    "ISSUER": "steward",
+    "AUDIENCE": "steward-api",
+    "LEEWAY": 5,
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(hours=ENV.jwt_expires_in_hours),
+    "TOKEN_TYPE_CLAIM": "typ",
+    "USER_ID_CLAIM": "sub",
+}
+# Whoever renews their tokens again and again signs in once a month all the same.
+TOKEN_SESSION_LIFETIME = timedelta(days=30)
+
 # --- Headers ------------------------------------------------------------------------------------------------
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -358,8 +375,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 # --- API ----------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.accounts.api.authentication.TokenOrKey",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "apps.accounts.api.permissions.InScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["project.lib.api_input.StrictJSONParser"],
     "EXCEPTION_HANDLER": "project.lib.api_errors.handler",
@@ -370,8 +393,9 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Steward",
     "DESCRIPTION": (
-        "Your own money, meals, training and learning. Sign in with the session of the pages and send its CSRF token "
-        "as X-CSRFToken with whatever writes. Lists are read page by page through `next` and `previous`. "
+        "Your own money, meals, training and learning. Send an access token or an API key as "
+        "`Authorization: Bearer …`; or the session of the pages, with its CSRF token as X-CSRFToken on whatever "
+        "writes. Lists are read page by page through `next` and `previous`. "
         "Errors have one shape, unknown fields are refused by name, and every answer says what the rate limits leave."
     ),
     "VERSION": VERSION,
@@ -383,6 +407,7 @@ SPECTACULAR_SETTINGS = {
         "ImportRowState": "apps.portfolio.models.ImportRow.State",
     },
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENFORCE_NON_BLANK_FIELDS": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["project.api.only_once"],
     "POSTPROCESSING_HOOKS": [

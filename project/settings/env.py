@@ -154,6 +154,7 @@ class Environment:
     # Secrets
     secret_key: str = variable("DJANGO_SECRET_KEY", text, "", secret=True)
     jwt_secret: str = variable("JWT_SECRET", text, "", secret=True)
+    jwt_previous_secrets: tuple[str, ...] = variable("JWT_PREVIOUS_SECRETS", words, (), secret=True)
     jwt_expires_in_hours: int = variable("JWT_EXPIRES_IN_HOURS", number(1, 24 * 30), 24)
     field_keys: Mapping[str, bytes] = variable("FIELD_KEYS", keys, MappingProxyType({}), secret=True)
 

@@ -23,6 +23,7 @@ def secret_fault(name: str, value: str) -> str:
 
 def faults(env: Environment, argv: Sequence[str]) -> list[str]:
     found = [secret_fault("DJANGO_SECRET_KEY", env.secret_key), secret_fault("JWT_SECRET", env.jwt_secret)]
+    found += [secret_fault("JWT_PREVIOUS_SECRETS", secret) for secret in env.jwt_previous_secrets]
     if env.secret_key and env.secret_key == env.jwt_secret:
         found.append("JWT_SECRET must differ from DJANGO_SECRET_KEY, so that losing one does not lose both.")
     if not env.field_keys:

@@ -178,9 +178,11 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self.process.stop()
 
-    def measure(self, path: str, n: int, headers: Mapping[str, str] | None = None, warm: int = 20) -> Cost:
+    def measure(
+        self, path: str, n: int, headers: Mapping[str, str] | None = None, warm: int = 20, body: str = ""
+    ) -> Cost:
         """
-        Ask `n` times over one connection that stays open, after a few times unmeasured.
+        Ask `n` times over one connection that stays open, after a few times unmeasured; with a body, by POST.
 
         :raises AssertionError: an answer is not 200
         """
@@ -189,12 +191,12 @@ class Server:
 
         def ask() -> tuple[float, int]:
             began = time.perf_counter()
-            connection.request("GET", path, headers=sent)
+            connection.request("POST" if body else "GET", path, body or None, headers=sent)
             answer = connection.getresponse()
-            body = answer.read()
+            read = answer.read()
             took = (time.perf_counter() - began) * 1000
-            assert answer.status == 200, (path, answer.status, answer.getheader("Location"), body[:500])
-            return took, len(body)
+            assert answer.status == 200, (path, answer.status, answer.getheader("Location"), read[:500])
+            return took, len(read)
 
         for _ in range(warm):
             ask()
@@ -218,6 +220,7 @@ class Subject:
     path: str
     n: int
     headers: Mapping[str, str] | None = None
+    body: str = ""
 
 
 def interleaved(subjects: list[Subject], *, rounds: int = 5) -> dict[str, Cost]:
@@ -225,7 +228,9 @@ def interleaved(subjects: list[Subject], *, rounds: int = 5) -> dict[str, Cost]:
     found: dict[str, list[Cost]] = {subject.name: [] for subject in subjects}
     for _ in range(rounds):
         for subject in subjects:
-            found[subject.name].append(subject.server.measure(subject.path, subject.n, subject.headers))
+            warm = min(20, subject.n)
+            cost = subject.server.measure(subject.path, subject.n, subject.headers, warm, subject.body)
+            found[subject.name].append(cost)
     return {name: Cost.median(costs) for name, costs in found.items()}
 
 

@@ -34,23 +34,24 @@ print(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
 
 
 @contextmanager
-def steward(started: Engines) -> Iterator[tuple[Server, dict[str, str]]]:
-    """Steward with one signed-in person, and the headers that are theirs."""
+def steward(started: Engines, prepare: str = SIGN_IN) -> Iterator[tuple[Server, list[str]]]:
+    """Steward with what a script prepared in it, and the words that the script printed."""
     env = steward_environment(started, started.postgres.url)
     env["DJANGO_SETTINGS_MODULE"] = "tests.bench.steward.settings"
     everything = os.environ | env
     subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=everything, check=True)
     said = subprocess.run(
-        [sys.executable, "-c", SIGN_IN], cwd=ROOT, env=everything, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", prepare], cwd=ROOT, env=everything, check=True, stdout=subprocess.PIPE, text=True
     ).stdout
     arguments = ["project.wsgi:application", "-c", "project/servers/web.py", "--threads", "2"]
     with Server(started, database="steward", env=env, arguments=arguments) as server:
-        yield server, {"Cookie": said.split()[-1]}
+        yield server, said.split()
 
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    with engines() as started, floor(started) as units, steward(started) as (server, person):
+    with engines() as started, floor(started) as units, steward(started) as (server, said):
+        person = {"Cookie": said[-1]}
         pages = [
             Subject("sign-in page, nobody", server, "/sign-in/", 300),
             Subject("hello world in our middleware, nobody", server, "/bench/hello", 800),

@@ -30,6 +30,7 @@ PAGES = (
     ("tasks", "/jobs/", True),
     ("operations", "/operations/", True),
     ("settings", "/settings/", True),
+    ("api-keys", "/settings/api-keys/", True),
     ("security", "/settings/security/", True),
     ("devices", "/settings/devices/", True),
     ("passkey", "/settings/security/passkeys/add/", True),

@@ -14,6 +14,7 @@ PAGES = [
     ("/", True),
     ("/components/", True),
     ("/settings/", True),
+    ("/settings/api-keys/", True),
     ("/jobs/", True),
     ("/operations/", True),
     ("/sign-in/", False),

@@ -1,25 +1,40 @@
 """
-For each `owner` route: how to make what its address names, for a given person.
+What a route's address names, made for a given person: for each `owner` route, for others that need a row to be there,
+and for each of the admin's rows.
 
 `SAMPLES["jobs/<uuid:job>/"] = lambda person: {"job": a_job_of(person).uuid}`
 """
 
+import uuid
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
 
+from apps.accounts.models import Invitation
 from apps.accounts.services import exports
-from apps.accounts.tests.factories import ExportFactory
+from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 from apps.portfolio.tests.factories import ImportFactory, ImportRowFactory
+from project.lib.testing import Route, UserFactory
 
 
 def _job(person: Any) -> dict[str, Any]:
     return {"job_uuid": JobFactory(owner=person).uuid}
+
+
+def _session(person: Any) -> dict[str, Any]:
+    return {"session_id": signed_in_program(person).session.pk}
+
+
+def _key(person: Any) -> dict[str, Any]:
+    return {"key_uuid": api_key(person)[0].uuid}
 
 
 def _passkey(person: Any) -> dict[str, Any]:
@@ -28,7 +43,7 @@ def _passkey(person: Any) -> dict[str, Any]:
 
 
 def _device(person: Any) -> dict[str, Any]:
-    return {"pk": UserSession.objects.create(user=person, ip="192.0.2.7", session_key=uuid4().hex).pk}
+    return {"pk": UserSession.objects.create(user=person, ip="192.0.2.7", session_key=uuid.uuid4().hex).pk}
 
 
 def _export(person: Any) -> dict[str, Any]:
@@ -41,9 +56,18 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     for action in ("", "/cancel", "/retry")
     for slash in slashes
 } | {
+    "api/v1/auth/sessions/<uuid:session_id>": _session,
+    "api/v1/auth/sessions/<uuid:session_id>/": _session,
+    "settings/api-keys/<uuid:key_uuid>/revoke/": _key,
+    "api/v1/auth/keys/<uuid:key_uuid>": _key,
+    "api/v1/auth/keys/<uuid:key_uuid>/": _key,
+    "api/v1/user/count/<path:email>": lambda person: {"email": person.email},
+    "invitations/<int:pk>/withdraw/": lambda _: {"pk": a_row_of(Invitation).pk},
     "settings/security/passkeys/<int:pk>/": _passkey,
     "settings/security/passkeys/<int:pk>/remove/": _passkey,
     "settings/devices/<int:pk>/end/": _device,
+    "settings/privacy/consents/<slug:code>/": lambda _: {"code": "ai_provider"},
+    "start/<int:number>/": lambda _: {"number": 1},
     "settings/privacy/exports/<str:token>/": _export,
     "api/v1/privacy/exports/<str:token>/file": _export,
     "api/v1/privacy/exports/<str:token>/file/": _export,
@@ -70,3 +94,42 @@ SAMPLES |= {
     for slash in ("", "/")
 }
 SAMPLES |= {f"api/v1/portfolio/imports/<uuid:import_uuid>/rows/<int:row_id>{slash}": _import_row for slash in ("", "/")}
+
+# --- Rows of the admin ------------------------------------------------------------------------------------------------
+
+PLAIN: dict[str, Callable[[], Any]] = {
+    "DateTimeField": timezone.now,
+    "DateField": lambda: timezone.now().date(),
+    "UUIDField": uuid.uuid4,
+    "JSONField": dict,
+    "GenericIPAddressField": lambda: "192.0.2.7",
+    "BooleanField": bool,
+}
+
+
+def a_row_of(model: type[models.Model]) -> models.Model:
+    """A row with a plain value in every column that needs one."""
+    if model._meta.label == settings.AUTH_USER_MODEL:
+        return UserFactory()
+    values = {}
+    for field in model._meta.concrete_fields:
+        has_value = field.null or field.blank or field.has_default() or field.db_default is not models.NOT_PROVIDED
+        if has_value or isinstance(field, models.AutoField):
+            continue
+        if field.is_relation:
+            values[field.name] = a_row_of(field.related_model)
+        elif field.choices:
+            values[field.name] = field.choices[0][0]
+        else:
+            kind = field.get_internal_type()
+            values[field.name] = PLAIN[kind]() if kind in PLAIN else 1 if "Integer" in kind else "x"
+    return model._base_manager.create(**values)
+
+
+def in_the_admin(route: Route) -> dict[str, Any]:
+    """An app's page in the admin, or a row of the model that a route of the admin is about."""
+    values: dict[str, Any] = {"app_label": "jobs"} if "app_label" in route.parameters else {}
+    _, label, model, *_ = [*str(route).split("/"), "", ""]
+    if "object_id" in route.parameters and label in {config.label for config in apps.get_app_configs()}:
+        values["object_id"] = a_row_of(apps.get_model(label, model)).pk
+    return values

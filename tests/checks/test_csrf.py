@@ -9,8 +9,12 @@ from .route_samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
 
-# What browsers send by themselves; neither looks at who sends it.
-WITHOUT_A_TOKEN = {"beacon", "csp-report"}
+# What browsers send by themselves, and what signs programs in by what they send: none looks at who sends it.
+WITHOUT_A_TOKEN = {"beacon", "csp-report"} | {
+    f"api/v1/auth/{name}{slash}"
+    for name in ("token", "refresh", "verify", "register", "confirm", "password-reset", "password-reset/confirm")
+    for slash in ("", "/")
+}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

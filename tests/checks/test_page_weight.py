@@ -23,6 +23,7 @@ PAGES = [
     "/settings/",
     "/settings/profile/",
     "/settings/privacy/",
+    "/settings/api-keys/",
     "/jobs/",
     "/sign-in/",
     "/components/",

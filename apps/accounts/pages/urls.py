@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import devices, feedback, history, household, privacy, profile, setup, view_as, views
+from . import api_keys, devices, feedback, history, household, privacy, profile, setup, view_as, views
 from .ways_in import urls as ways_in
 from .ways_in import views as entrance
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("start/", setup.go_on, name="setup"),
     path("start/<int:number>/", setup.step, name="setup-step"),
     path("start/skip/", setup.skip, name="setup-skip"),
+    path("settings/api-keys/", api_keys.api_keys, name="api-keys"),
+    path("settings/api-keys/<uuid:key_uuid>/revoke/", api_keys.revoke, name="revoke-api-key"),
     path("settings/make-it-yours/", views.make_it_yours, name="make-it-yours"),
     path("settings/sample-data/remove/", views.remove_sample_data, name="remove-sample-data"),
     path("settings/devices/<int:pk>/end/", devices.end, name="end-device"),

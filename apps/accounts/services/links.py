@@ -27,8 +27,27 @@ def _state(person: User) -> str:
     return salted_hmac(LINK_SALT, f"{last_login} {person.email} {person.password}", algorithm="sha256").hexdigest()[:32]
 
 
+def key_for(person: User, *, purpose: str) -> str:
+    """A key that stands for this person, for one purpose, once."""
+    return signing.dumps([str(person.uuid), _state(person)], salt=purpose)
+
+
+def whose(key: str, *, purpose: str, seconds: int) -> User | None:
+    """
+    Whose key this is; None where it was used, is too old, or was never ours.
+
+    Locks the row, so that one of two at once is let through; so it must be asked in a transaction.
+    """
+    try:
+        uuid, state = signing.loads(key, salt=purpose, max_age=seconds)
+    except signing.BadSignature:
+        return None
+    person = User.objects.select_for_update().filter(uuid=uuid, is_active=True).first()
+    return person if person is not None and constant_time_compare(_state(person), state) else None
+
+
 def one_time_token(person: User) -> str:
-    return signing.dumps([str(person.uuid), _state(person)], salt=LINK_SALT)
+    return key_for(person, purpose=LINK_SALT)
 
 
 @transaction.atomic
@@ -38,15 +57,9 @@ def redeem(token: str) -> User:
 
     :raises LinkSpent: when it was used, is older than a day, or was never ours
     """
-    spent = LinkSpent("This sign-in link was used already or is too old. Starting Steward again prints a new one.")
-    try:
-        uuid, state = signing.loads(token, salt=LINK_SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature:
-        raise spent from None
-    # The lock lets one of two clicks through.
-    person = User.objects.select_for_update().filter(uuid=uuid, is_active=True).first()
-    if person is None or not constant_time_compare(_state(person), state):
-        raise spent
+    person = whose(token, purpose=LINK_SALT, seconds=LINK_SECONDS)
+    if person is None:
+        raise LinkSpent("This sign-in link was used already or is too old. Starting Steward again prints a new one.")
     person.last_login = timezone.now()
     person.save(update_fields=["last_login"])
     return person

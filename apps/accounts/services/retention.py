@@ -15,7 +15,7 @@ from django.utils import timezone
 from project.lib import privacy, retention
 
 from ..domain.events import Event
-from ..models import AuditEvent, Export, Invitation, LegalHold, OutboxMail, Subject, User
+from ..models import ApiKey, AuditEvent, AuthSession, Export, Invitation, LegalHold, OutboxMail, Subject, User
 from ..models.privacy import EXPORT_KEPT
 from . import audit, exports, letters
 
@@ -50,6 +50,20 @@ def register() -> None:
         keep=DAY,
         reason="What the list of devices says of a session that ended.",
         due=_devices_until,
+    )
+    retention.rule(
+        "accounts.AuthSession",
+        about="programs that are no longer signed in",
+        keep=DAY,
+        reason="After its end no token of it opens anything.",
+        due=lambda end: AuthSession.objects.filter(ends_at__lt=end),
+    )
+    retention.rule(
+        "accounts.ApiKey",
+        about="API keys that ran out",
+        keep=DAY,
+        reason="After its end a key opens nothing; the history says when it was made and revoked.",
+        due=lambda end: ApiKey.objects.filter(expires_at__lt=end),
     )
     retention.rule(
         "account.EmailConfirmation",

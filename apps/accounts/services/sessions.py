@@ -1,4 +1,4 @@
-"""Browser sessions, each with the device it is on, and ending them."""
+"""Browser sessions, each with the device it is on, and ending them, programs that are signed in included."""
 
 import time
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from ..domain.events import Event
 from ..models import User
-from . import audit
+from . import audit, token_sessions
 
 # What a session notes: when somebody signed in, and when they were last seen (pages/session_life.py).
 BEGAN, SEEN = "began", "seen"
@@ -29,12 +29,14 @@ def end(device: UserSession) -> None:
 @transaction.atomic
 def end_everywhere(person: User, *, reason: str, keep: str = "") -> int:
     """
-    Sign the person out on every device. The one function to call: what else signs somebody in ends here too.
+    Sign the person out on every device and in every program. API keys stay; each is revoked by itself.
 
     :param keep: the key of the session that stays, where the person themselves asks from it
     """
     devices = list(UserSession.objects.filter(user=person).exclude(session_key=keep))
     for device in devices:
         device.end()
-    audit.record(Event.SESSIONS_ENDED, subject=person, details={"reason": reason, "devices": len(devices)})
+    programs = token_sessions.end_all(person=person)
+    details = {"reason": reason, "devices": len(devices), "programs": programs}
+    audit.record(Event.SESSIONS_ENDED, subject=person, details=details)
     return len(devices)

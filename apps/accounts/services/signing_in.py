@@ -6,7 +6,7 @@ through `refused`; nothing else writes sign-ins down.
 """
 
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
@@ -27,6 +27,7 @@ DO_NOT_BELONG_TOGETHER = "This address and password do not belong together. Both
 class NotAdmitted(DomainError):
     code = "not_admitted"
     status = 401
+    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": 'Bearer realm="steward"'}
 
 
 class Way(Enum):

@@ -69,3 +69,53 @@ def test_null_is_nobody_even_when_it_is_listed(client, settings):
 
 def test_pages_are_for_no_other_origin(client):
     assert not client.get("/sign-in/", headers={"Origin": OURS}).has_header("Access-Control-Allow-Origin")
+
+
+# --- Programs that bring a token --------------------------------------------------------------------------------------
+
+TOKEN, ME = "/api/v1/auth/token", "/api/v1/auth/me"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
+def test_a_listed_origin_may_send_a_token_with_any_method(client, method):
+    asks = {"Access-Control-Request-Method": method, "Access-Control-Request-Headers": "authorization,content-type"}
+
+    response = client.options(ME, headers={"Origin": OURS, **asks})
+
+    assert response.status_code == 204
+    assert method in response["Access-Control-Allow-Methods"].split(", ")
+    assert {"Authorization", "Content-Type"} <= set(response["Access-Control-Allow-Headers"].split(", "))
+
+
+def test_any_origin_may_send_a_token_where_all_are_listed_and_gets_no_cookies(client, settings):
+    settings.CORS_ORIGINS = ("*",)
+
+    response = client.options(ME, headers={"Origin": "https://anywhere.example", **PREFLIGHT})
+
+    # With * a browser takes a header for allowed only where it is named.
+    assert (response["Access-Control-Allow-Origin"], response.status_code) == ("*", 204)
+    assert "Authorization" in response["Access-Control-Allow-Headers"]
+    assert not response.has_header("Access-Control-Allow-Credentials")
+
+
+def test_a_preflight_asks_nobody_who_they_are(client):
+    response = client.options(ME, headers={"Origin": OURS, "Authorization": "Bearer nonsense", **PREFLIGHT})
+
+    assert response.status_code == 204
+
+
+def test_a_program_can_read_why_it_was_refused(client):
+    refused = client.get(ME, headers={"Origin": OURS, "Authorization": "Bearer nonsense"})
+
+    assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (401, OURS)
+    assert "WWW-Authenticate" in refused["Access-Control-Expose-Headers"]
+
+
+def test_signing_in_from_an_origin_that_is_not_listed_is_read_by_nobody(client):
+    headers = {"Origin": "https://evil.example"}
+
+    asked = client.options(TOKEN, headers={**headers, **PREFLIGHT})
+    answered = client.post(TOKEN, {"email": "a@b.example", "password": "x"}, "application/json", headers=headers)
+
+    assert (asked.status_code, answered.status_code) == (403, 401)
+    assert not answered.has_header("Access-Control-Allow-Origin")

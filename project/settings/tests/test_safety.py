@@ -34,6 +34,7 @@ def test_a_whole_configuration_is_accepted():
         ({"DJANGO_SECRET_KEY": "django-insecure-" + "x" * 40}, "DJANGO_SECRET_KEY is a known sample"),
         ({"JWT_SECRET": ""}, "JWT_SECRET is not set"),
         ({"JWT_SECRET": "a" * 40}, "JWT_SECRET is a known sample or repeats"),
+        ({"JWT_PREVIOUS_SECRETS": f"{GOOD['JWT_SECRET']},short"}, "JWT_PREVIOUS_SECRETS is shorter than 32 bytes"),
         ({"JWT_SECRET": GOOD["DJANGO_SECRET_KEY"]}, "JWT_SECRET must differ"),
         ({"FIELD_KEYS": ""}, "FIELD_KEYS is not set"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0013_setup_ended_at"),
+        ("accounts", "0015_setup_ended_at"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0014_profile"),
+        ("accounts", "0016_profile"),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ def give(apps, _):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0016_staff_rights"),
+        ("accounts", "0018_staff_rights"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0012_legal_holds"),
+        ("accounts", "0014_program_sessions_and_keys"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0015_feedback"),
+        ("accounts", "0017_feedback"),
     ]
 
     operations = [

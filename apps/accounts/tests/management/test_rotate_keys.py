@@ -1,0 +1,97 @@
+"""Every protected value is sealed again under the new key, in any number of goes."""
+
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import RequestFactory
+
+from apps.accounts.domain.events import Event
+from apps.accounts.models import AuditEvent, Subject
+from apps.accounts.services import audit, second_factor
+from apps.accounts.tests.ways import code_of
+from project.lib.testing import UserFactory, give_second_factor
+
+pytestmark = pytest.mark.django_db
+
+
+def rotate():
+    out = StringIO()
+    call_command("rotate_keys", stdout=out)
+    return out.getvalue()
+
+
+def kept():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data_key FROM accounts_subject WHERE data_key IS NOT NULL ORDER BY id")
+        return [value for (value,) in cursor.fetchall()]
+
+
+@pytest.fixture
+def people():
+    people = UserFactory.create_batch(3)
+    for person in people:
+        audit.record(Event.PROMOTED, subject=person, details={"role": ["user", "admin"]})
+    return people
+
+
+def test_all_is_sealed_under_the_new_key_and_still_opens(settings, people):
+    settings.FIELD_KEYS = {"next": os.urandom(32), **settings.FIELD_KEYS}
+
+    said = rotate()
+    settings.FIELD_KEYS = {"next": settings.FIELD_KEYS["next"]}
+
+    assert "accounts.Subject.data_key: 3" in said
+    assert "3 values were sealed again; all are under the key next now." in said
+    assert {value.split(":")[1] for value in kept()} == {"next"}
+    event = AuditEvent.objects.for_user(people[0]).get()
+    assert audit.details_of(event, Subject.objects.get(user=people[0])) == {"role": ["user", "admin"]}
+
+
+def test_seeds_of_second_factors_are_sealed_again_too(settings):
+    person = UserFactory()
+    seed = give_second_factor(person)
+    settings.FIELD_KEYS = {"next": os.urandom(32), **settings.FIELD_KEYS}
+
+    said = rotate()
+    settings.FIELD_KEYS = {"next": settings.FIELD_KEYS["next"]}
+
+    assert "mfa.Authenticator.data: 1" in said
+    assert second_factor.check(RequestFactory().get("/"), person, code_of(seed)).type == "totp"
+
+
+def test_it_is_written_down_and_running_again_does_nothing(settings, people):
+    settings.FIELD_KEYS = {"next": os.urandom(32), **settings.FIELD_KEYS}
+    rotate()
+    before = kept()
+
+    said = rotate()
+
+    assert "0 values were sealed again" in said
+    assert kept() == before
+    assert AuditEvent.objects.filter(name="field_keys_rotated").count() == 1
+
+
+def test_what_was_left_half_done_is_finished(settings, people):
+    settings.FIELD_KEYS = {"next": os.urandom(32), **settings.FIELD_KEYS}
+    first = Subject.objects.order_by("pk").first()
+    first.data_key = first.data_key
+    first.save()
+
+    assert "accounts.Subject.data_key: 2" in rotate()
+
+
+def test_a_key_that_is_gone_is_named(settings, people):
+    settings.FIELD_KEYS = {"next": os.urandom(32)}
+
+    with pytest.raises(CommandError, match="'test' that protects this value is not in FIELD_KEYS"):
+        rotate()
+
+
+def test_no_key_at_all_is_said(settings):
+    settings.FIELD_KEYS = {}
+
+    with pytest.raises(CommandError, match="must set FIELD_KEYS"):
+        rotate()
