@@ -1,0 +1,7 @@
+"""Where the pages of the portfolio are."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "portfolio"
+
+urlpatterns: list[URLPattern | URLResolver] = []
