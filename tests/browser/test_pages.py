@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 PAGES = [
     ("/", True),
     ("/components/", True),
+    ("/portfolio/", True),
+    ("/portfolio/holdings/", True),
     ("/settings/", True),
     ("/jobs/", True),
     ("/operations/", True),

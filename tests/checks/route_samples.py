@@ -15,6 +15,7 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
+from apps.portfolio.tests.factories import FIRST, AccountFactory, InstrumentFactory, bought
 
 
 def _job(person: Any) -> dict[str, Any]:
@@ -34,12 +35,19 @@ def _export(person: Any) -> dict[str, Any]:
     return {"token": exports.link_token(ExportFactory(user=person, made=True))}
 
 
+def _holding(person: Any) -> dict[str, Any]:
+    instrument = InstrumentFactory()
+    bought(AccountFactory(owner=person), instrument, 1, FIRST)
+    return {"instrument_uuid": instrument.uuid}
+
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
     for action in ("", "/cancel", "/retry")
     for slash in slashes
 } | {
+    "portfolio/holdings/<uuid:instrument_uuid>/": _holding,
     "settings/security/passkeys/<int:pk>/": _passkey,
     "settings/security/passkeys/<int:pk>/remove/": _passkey,
     "settings/devices/<int:pk>/end/": _device,
