@@ -85,11 +85,8 @@ def holdings(request: PersonRequest) -> HttpResponse:
 @login_required
 def holding(request: PersonRequest, instrument_uuid: UUID) -> HttpResponse:
     found = one.held(request.user, instrument_uuid)
-    table = request.GET.get("as")
-    if table == "csv":
-        return _lots_csv(found)
-    if table == "sales-csv":
-        return _sales_csv(found)
+    if wants_csv(request):
+        return _CSV_OF_HOLDING.get(request.GET.get("table", ""), _lots_csv)(found)
     currency = found.summary["currency"]
     context: dict[str, Any] = {
         "held": found,
@@ -104,7 +101,9 @@ def holding(request: PersonRequest, instrument_uuid: UUID) -> HttpResponse:
     if found.performance and found.values:
         context |= {
             "totals": _totals(found, currency),
-            "value_chart": value_chart(found.values, f"Value of {found.instrument.name}"),
+            "value_chart": value_chart(
+                found.values, f"Value of {found.instrument.name}", paid="Paid for it, less what it paid out"
+            ),
             "returns": returns_of(found.performance),
         }
     return render_page(request, "portfolio/holding.html", context=context)
@@ -272,3 +271,20 @@ def _sales_csv(found: one.Held) -> HttpResponse:
             for sale in found.closed
         ),
     )  # fmt: skip
+
+
+def _activities_csv(found: one.Held) -> HttpResponse:
+    return csv_answer(
+        f"activities-{slugify(found.instrument.symbol)}",
+        ("day", "kind", "account", "quantity", "price", "amount", "fee", "tax", "currency", "note"),
+        (
+            (
+                activity.on, activity.kind, activity.account.name, activity.quantity, activity.price, activity.amount,
+                activity.fee, activity.tax, activity.currency, activity.note,
+            )
+            for activity in found.activities
+        ),
+    )  # fmt: skip
+
+
+_CSV_OF_HOLDING = {"lots": _lots_csv, "sales": _sales_csv, "activities": _activities_csv}

@@ -99,7 +99,9 @@ def gain_of(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def value_chart(found: dict[str, Any], title: str = "Value over time") -> Chart:
+def value_chart(
+    found: dict[str, Any], title: str = "Value over time", paid: str = "Value at the start, and paid in since"
+) -> Chart:
     places = decimals(found["currency"])
     return Chart(
         title,
@@ -107,7 +109,7 @@ def value_chart(found: dict[str, Any], title: str = "Value over time") -> Chart:
         found["days"],
         [
             Series("Value", [round(value, places) for value in found["value"]]),
-            Series("Value at the start, and paid in since", [round(value, places) for value in found["invested"]]),
+            Series(paid, [round(value, places) for value in found["invested"]]),
         ],
         unit=found["currency"],
         decimals=places,

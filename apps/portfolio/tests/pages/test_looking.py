@@ -282,13 +282,15 @@ def test_labels_that_were_never_given_spread_nothing(client, person):
 
 def test_every_table_can_be_taken_along(client, person):
     held = table(client, "holdings/?as=csv")
-    lots = table(client, f"{holding_path('KSTE')}?as=csv")
-    sales = table(client, f"{holding_path('KSTE')}?as=sales-csv")
+    lots, sales, activities = (
+        table(client, f"{holding_path('KSTE')}?as=csv&table={name}") for name in ("lots", "sales", "activities")
+    )
 
     assert {row["currency"] for row in held} == {"GBP"}
     assert sum(Decimal(row["share"]) for row in held) == pytest.approx(1)
     assert sum(Decimal(row["quantity"]) for row in lots) == 80
     assert [row["closed_on"] for row in sales] == ["2023-10-17"]
+    assert {row["kind"] for row in activities} <= {"dividend", "buy", "sell"}
     assert sum(Decimal(row["share"]) for row in table(client, "allocation/?as=csv")) == pytest.approx(1)
     assert table(client, "?as=csv")[-1]["day"] == "2025-06-02"
     assert [row["range"] for row in table(client, "performance/?as=csv")][-1] == "All the time"
