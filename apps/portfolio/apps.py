@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 from django.apps import AppConfig
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from project.lib.registry import Card, FirstStep, SampleData, cards, sample_data
+from project.lib.registry import Card, Entry, FirstStep, SampleData, cards, navigation, sample_data
 
 
 class PortfolioConfig(AppConfig):
@@ -15,6 +15,7 @@ class PortfolioConfig(AppConfig):
 
         personal_data.register()
         cards.register("money", card, rank=100)
+        navigation.register("portfolio", Entry("Portfolio", "portfolio:overview", "chart-line"), rank=100)
         sample_data.register("investments", SampleData(services.load_sample, services.remove_sample), rank=100)
 
 
@@ -28,7 +29,7 @@ def card(person) -> Card:
     found |= {name: rounded(amount, found["currency"]) for name, amount in amounts.items()}
     if found["day_gain"] is not None:
         found["day_gain"] = rounded(Decimal(str(found["day_gain"])), found["currency"])
-    url = _page("portfolio:overview")
+    url = reverse("portfolio:overview")
     empty = not found["has_accounts"]
     return Card(
         title="Money",
@@ -36,7 +37,7 @@ def card(person) -> Card:
         context={"money": _shown(found), "money_url": url},
         overview=found,
         url=url,
-        first_step=_first_step(url) if empty and url else None,
+        first_step=_first_step(url) if empty else None,
     )
 
 
@@ -47,14 +48,6 @@ def _first_step(url: str) -> FirstStep:
         url,
         "Add an account",
     )
-
-
-def _page(name: str) -> str:
-    """Empty where these pages are not served."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _shown(found):

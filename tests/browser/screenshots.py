@@ -26,6 +26,11 @@ SCHEMES = ("light", "dark")
 # Name, path, and who looks.
 PAGES = (
     ("dashboard", "/", True),
+    ("portfolio", "/portfolio/", True),
+    ("portfolio-holdings", "/portfolio/holdings/", True),
+    ("portfolio-performance", "/portfolio/performance/", True),
+    ("portfolio-income", "/portfolio/income/?range=5y", True),
+    ("portfolio-allocation", "/portfolio/allocation/?by=sector", True),
     ("components", "/components/", True),
     ("tasks", "/jobs/", True),
     ("operations", "/operations/", True),

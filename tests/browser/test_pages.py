@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 PAGES = [
     ("/", True),
     ("/components/", True),
+    ("/portfolio/", True),
+    ("/portfolio/holdings/", True),
     ("/settings/", True),
     ("/settings/api-keys/", True),
     ("/jobs/", True),

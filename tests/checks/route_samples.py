@@ -21,7 +21,14 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
-from apps.portfolio.tests.factories import ImportFactory, ImportRowFactory
+from apps.portfolio.tests.factories import (
+    FIRST,
+    AccountFactory,
+    ImportFactory,
+    ImportRowFactory,
+    InstrumentFactory,
+    bought,
+)
 from project.lib.testing import Route, UserFactory
 
 
@@ -50,6 +57,12 @@ def _export(person: Any) -> dict[str, Any]:
     return {"token": exports.link_token(ExportFactory(user=person, made=True))}
 
 
+def _holding(person: Any) -> dict[str, Any]:
+    instrument = InstrumentFactory()
+    bought(AccountFactory(owner=person), instrument, 1, FIRST)
+    return {"instrument_uuid": instrument.uuid}
+
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
@@ -63,6 +76,7 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "api/v1/auth/keys/<uuid:key_uuid>/": _key,
     "api/v1/user/count/<path:email>": lambda person: {"email": person.email},
     "invitations/<int:pk>/withdraw/": lambda _: {"pk": a_row_of(Invitation).pk},
+    "portfolio/holdings/<uuid:instrument_uuid>/": _holding,
     "settings/security/passkeys/<int:pk>/": _passkey,
     "settings/security/passkeys/<int:pk>/remove/": _passkey,
     "settings/devices/<int:pk>/end/": _device,

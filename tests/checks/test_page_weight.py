@@ -25,6 +25,7 @@ PAGES = [
     "/settings/privacy/",
     "/settings/api-keys/",
     "/jobs/",
+    "/portfolio/",
     "/sign-in/",
     "/components/",
     "/no-such-page/",

@@ -190,3 +190,12 @@ def account_totals(user: Any) -> QuerySet[Account]:
 def day_of(user: Any) -> date | None:
     """The day that the figures are of; None before they were first made."""
     return Standing.objects.for_user(user).values_list("as_of", flat=True).first()
+
+
+def holdings_page(user: Any, *, closed: bool) -> tuple[dict[str, Any], list[Row]]:
+    """What the page of the holdings shows: the whole, and each."""
+    return summary(user), holdings_table(user, closed=closed)
+
+
+def allocation_page(user: Any, by: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    return summary(user), allocation(user, by)
