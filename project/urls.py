@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("apps.operations.urls")),
     path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.pages.urls")),
+    path("", include("apps.accounts.pages.ways_in.urls")),
+    path("", include("apps.accounts.api.privacy_urls")),
     path("", include("apps.jobs.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),

@@ -13,12 +13,12 @@ from .queues import MAINTENANCE
 EVERY: dict[str, timedelta] = {
     # Finds jobs whose worker died, and those that were never enqueued. With a lease of 20 s, seen within 60 s.
     "jobs.sweep": timedelta(seconds=15),
-    "jobs.prune": timedelta(days=1),
-    "accounts.forget_ended_sessions": timedelta(days=1),
+    # Drops what is older than it may be (project/lib/retention.py), and erases whose time to undo it is over.
+    "accounts.purge_expired": timedelta(hours=1),
+    "accounts.erase_departed": timedelta(hours=1),
     # Prices of the new day, and figures of it for everyone, whatever their time zone.
     "portfolio.begin_day": timedelta(hours=1),
     "operations.roll_up_use": timedelta(hours=1),
-    "operations.forget_old_answers": timedelta(hours=1),
 }
 
 # Nothing waits longer than this for its knock, so a daily task that fell due overnight runs soon after the start.

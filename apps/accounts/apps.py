@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.urls import reverse
 
-from project.lib.registry import FirstStep, first_steps
+from project.lib import privacy
+from project.lib.registry import Entry, FirstStep, first_steps, navigation
 
 
 class AccountsConfig(AppConfig):
@@ -9,10 +11,26 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import personal_data
+        from .adapters import hooks
+        from .services import audit, retention
 
         personal_data.register()
+        privacy.store("your history", export=audit.history_of, erase=audit.forget)
+        retention.register()
+        hooks.connect()
         first_steps.register("make it yours", make_it_yours, rank=0)
         first_steps.register("preferences", choose_preferences, rank=10)
+        navigation.register(
+            "invitations",
+            Entry("Invitations", "accounts:invitations", "users", visible=lambda user: bool(user.is_staff)),
+            rank=960,
+        )
+        navigation.register("outbox", Entry("Outbox", "accounts:outbox", "mail", visible=reads_mails), rank=970)
+
+
+def reads_mails(person) -> bool:
+    """Where mails are not sent, administrators read them to their people."""
+    return bool(person.is_staff) and not settings.MAIL_IS_SENT
 
 
 def make_it_yours(person) -> FirstStep | None:

@@ -7,10 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 
-from project.lib import privacy
+from project.lib import cache, privacy
 from project.lib.sessions import SessionStore
 
-from .models import AuditEvent, Subject, User
+from .models import AuditEvent, Consent, Export, Invitation, LegalHold, OutboxMail, Subject, User
 
 NOBODY = "a person who left"
 
@@ -21,39 +21,78 @@ def register() -> None:
         rows=lambda person: User.objects.filter(pk=person.pk),
         erase=privacy.delete(),
         leave_out=["password"],
+        about="your account: name, address and preferences",
         rank=privacy.THE_PERSON,
     )
     _register_allauth()
+    privacy.table(
+        "accounts.Invitation",
+        rows=Invitation.objects.for_user,
+        erase=privacy.delete(),
+        leave_out=["digest"],
+        about="invitations that you made or followed",
+    )
+    privacy.table(
+        "accounts.OutboxMail",
+        rows=OutboxMail.objects.for_user,
+        erase=privacy.delete(),
+        about="mails to you that an administrator hands on",
+    )
     privacy.table(
         "accounts.AuditEvent",
         rows=AuditEvent.objects.for_user,
         erase=privacy.retain(reason="The log of what happened stays whole; what it says of you can no longer be read."),
         leave_out=["details"],
+        about="what happened to your account, such as sign-ins",
+    )
+    privacy.table(
+        "accounts.Export",
+        rows=Export.objects.for_user,
+        erase=privacy.delete(),
+        # A copy does not hold the copies before it.
+        leave_out=["file"],
+        files=["file"],
+        about="copies of your data, for seven days",
+    )
+    privacy.table(
+        "accounts.Consent", rows=Consent.objects.for_user, erase=privacy.delete(), about="what you agreed to, and when"
+    )
+    privacy.table(
+        "accounts.LegalHold",
+        rows=LegalHold.objects.for_user,
+        erase=privacy.delete(),
+        about="legal holds on your account",
     )
     privacy.table(
         "accounts.Subject",
         rows=lambda person: Subject.objects.filter(user=person),
         erase=privacy.Erasure(lambda rows: rows.update(user=None, data_key=None), "So that the log can be counted."),
+        about="a number that stands for you in that log",
         rank=890,
     )
     privacy.table(
-        "admin.LogEntry", rows=lambda person: LogEntry.objects.filter(user=person), erase=privacy.delete(), rank=900
+        "admin.LogEntry",
+        rows=lambda person: LogEntry.objects.filter(user=person),
+        erase=privacy.delete(),
+        about="what you changed as an administrator",
+        rank=900,
     )
+    privacy.store("remembered calculations", erase=cache.forget)
     privacy.store("what staff changed about the person", erase=_forget_in_admin_log)
     privacy.store("sessions", erase=_end_sessions)
 
 
 def _register_allauth() -> None:
     """The tables that django-allauth keeps for us: each leads to its person by a field."""
-    for label, lookup, leave_out in (
-        ("account.EmailAddress", "user", []),
-        ("account.EmailConfirmation", "email_address__user", ["key"]),
-        ("mfa.Authenticator", "user", ["data"]),
-        ("socialaccount.SocialAccount", "user", []),
-        ("socialaccount.SocialToken", "account__user", ["token", "token_secret"]),
-        ("usersessions.UserSession", "user", ["session_key"]),
+    for label, lookup, leave_out, about in (
+        ("account.EmailAddress", "user", [], "your addresses, and whether they are proved"),
+        ("account.EmailConfirmation", "email_address__user", ["key"], "links that prove an address"),
+        ("mfa.Authenticator", "user", ["data"], "second factors and passkeys"),
+        ("socialaccount.SocialAccount", "user", [], "accounts elsewhere that sign you in here"),
+        ("socialaccount.SocialToken", "account__user", ["token", "token_secret"], "keys of those accounts"),
+        ("usersessions.UserSession", "user", ["session_key"], "devices you are signed in on"),
     ):
-        privacy.table(label, rows=_rows(label, lookup), erase=privacy.delete(), leave_out=leave_out)
+        privacy.table(label, rows=_rows(label, lookup), erase=privacy.delete(), leave_out=leave_out, about=about)
 
 
 def _rows(label: str, lookup: str) -> privacy.Rows:

@@ -3,6 +3,12 @@
 from django.urls import reverse
 
 from . import services
+from .domain.consents import Purpose
+from .services import consents
+
+__all__ = ["Purpose", "demo_sign_in_path", "has_consented"]
+
+has_consented = consents.has_consented
 
 
 def demo_sign_in_path() -> str:

@@ -3,9 +3,10 @@
 import unicodedata
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import BaseUserManager
-from django.db import models
-from django.db.models.functions import Lower
+from django.db import models, transaction
+from django.db.models.functions import Lower, Now
 
 
 class UserManager(BaseUserManager):
@@ -23,18 +24,41 @@ class UserManager(BaseUserManager):
         return self.with_email(username).get()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:
-        """A person who may sign in; without a password, only by a link."""
-        person: Any = self.model(email=self.normalize_email(email), **fields)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
+        """A person who may sign in, whose address nobody doubts; without a password, only by a link."""
+        return self._created(self.model(email=self.normalize_email(email), **fields), password)
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Any:
         person: Any = self.model(email=self.normalize_email(email), **fields)
-        person.set_password(password)
         person.set_role("admin")
-        person.save(using=self._db)
+        return self._created(person, password)
+
+    def _created(self, person: Any, password: str | None) -> Any:
+        person.set_password(password)
+        with transaction.atomic(using=self._db):
+            person.save(using=self._db)
+            self.set_verified_address(person, person.email)
         return person
+
+    @staticmethod
+    def set_verified_address(person: Any, email: str) -> None:
+        """
+        Make this the person's one address, proved to be theirs. The one place that writes it past allauth's own forms.
+
+        Does not save the person. Where another person has proved the address to be theirs, it raises IntegrityError.
+        """
+        person.email = UserManager.normalize_email(email)
+        addresses = EmailAddress.objects.filter(user=person)
+        addresses.exclude(email=person.email.lower()).delete()
+        addresses.update_or_create(
+            user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
+        )
+
+
+class OwnedQuerySet(models.QuerySet[Any]):
+    """Rows that name their person in `user`."""
+
+    def for_user(self, user: Any) -> "OwnedQuerySet":
+        return self.filter(user=user)
 
 
 class AuditEventQuerySet(models.QuerySet[Any]):
@@ -42,3 +66,21 @@ class AuditEventQuerySet(models.QuerySet[Any]):
         """What happened to this person, newest first."""
         subject = self.model._meta.apps.get_model("accounts", "Subject").objects.filter(user=user).values("pk")
         return self.filter(subject__in=subject).order_by("-id")
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "InvitationQuerySet":
+        """Those that a person made, and the one that brought them."""
+        return self.filter(models.Q(invited_by=user) | models.Q(accepted_by=user))
+
+    def good(self) -> "InvitationQuerySet":
+        return self.filter(accepted_by=None, expires_at__gt=Now())
+
+    def accepted(self) -> "InvitationQuerySet":
+        return self.exclude(accepted_by=None).select_related("accepted_by")
+
+
+class OutboxMailQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Any) -> "OutboxMailQuerySet":
+        """Mails to a person, and those that name their address: an earlier address is told of the present one."""
+        return self.filter(models.Q(email__iexact=user.email) | models.Q(text__icontains=user.email))

@@ -9,12 +9,3 @@ def sweep() -> None:
     from .services import jobs
 
     jobs.sweep()
-
-
-@periodic("jobs.prune")
-def prune() -> None:
-    """Drop jobs and failed tasks that are a month old."""
-    from .services import failures, jobs
-
-    jobs.prune()
-    failures.prune()

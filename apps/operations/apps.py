@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from project.lib import privacy
+from project.lib import privacy, retention
 from project.lib.flags import snapshot
 from project.lib.registry import Entry, navigation
 
@@ -24,6 +24,8 @@ class OperationsConfig(AppConfig):
         self._register_personal_data()
 
     def _register_personal_data(self) -> None:
+        from project.lib.idempotency import KEPT_FOR
+
         kept_answer: Any = self.get_model("KeptAnswer")
         # Repeats, for a day, what the tables of the apps hold.
         privacy.table(
@@ -31,4 +33,12 @@ class OperationsConfig(AppConfig):
             rows=lambda person: kept_answer.objects.filter(person=person),
             erase=privacy.delete(),
             leave_out=["body", "headers", "request_digest"],
+            about="writes of the last day, so that sending one again does nothing more",
+        )
+        retention.rule(
+            "operations.KeptAnswer",
+            about="answers to writes, for sending one again",
+            keep=KEPT_FOR,
+            reason="For as long as a write may be sent again.",
+            due=lambda end: kept_answer.objects.filter(created_at__lt=end),
         )

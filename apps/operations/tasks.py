@@ -9,11 +9,3 @@ def roll_up_use() -> None:
     from .services import usage
 
     usage.roll_up_use()
-
-
-@periodic("operations.forget_old_answers")
-def forget_old_answers() -> None:
-    """Drop what Idempotency-Key kept for a day."""
-    from project.lib.idempotency import forget_old_answers
-
-    forget_old_answers()

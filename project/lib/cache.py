@@ -235,6 +235,18 @@ def memoize(name: str, *, domain: str, seconds: int = 300) -> Callable[[Callable
     return keep
 
 
+def forget(user: Any) -> int:
+    """
+    Drop all that is kept of a person, for their erasure; how many keys there were.
+
+    :raises redis.RedisError: Redis is away, and what it keeps of them is still there
+    """
+    redis, whose = _redis(), _whose(user)
+    patterns = [_full(f"value:*:{whose}:*"), _version_key("*", whose)]
+    keys = [key for pattern in patterns for key in redis.scan_iter(match=pattern, count=1000)]
+    return int(redis.delete(*keys)) if keys else 0
+
+
 class CountedRedisCache(RedisCache):
     """Django's cache on Redis whose look-ups move the hit ratio of its alias, those of many keys included."""
 

@@ -6,6 +6,7 @@ sealed value that is copied elsewhere does not open. Without a key nothing is wr
 """
 
 import base64
+import hmac
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,18 @@ def unseal(sealed: Sealed, *, about: str) -> str:
     except ValueError as fault:
         raise DoesNotOpen(ALTERED) from fault
     return _decrypt(_ring_key(key_id), encoded, about)
+
+
+def fingerprint(text: str, *, about: str, key_id: str = "") -> str:
+    """
+    A keyed digest, `id:hex`: the same for the same text under the same key, and telling nothing without the key.
+
+    :param key_id: the key to use; without it the current one
+    :raises NoKey: there is no such key
+    """
+    key_id = key_id or current_key_id()
+    derived = HKDF(SHA256(), 32, salt=None, info=about.encode()).derive(_ring_key(key_id))
+    return f"{key_id}:{hmac.digest(derived, text.encode(), 'sha256').hex()}"
 
 
 def new_key() -> str:

@@ -132,8 +132,3 @@ def _keep(kept: KeptAnswer, response: Response) -> None:
 def _again(kept: KeptAnswer) -> Response:
     headers = {**kept.headers, "Idempotency-Replayed": "true"}
     return Response(json.loads(kept.body) if kept.body else None, status=kept.status, headers=headers)
-
-
-def forget_old_answers() -> int:
-    """Drop the answers whose day is over; how many there were."""
-    return KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]

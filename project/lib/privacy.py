@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import Storage
 from django.db import models, transaction
 from django.db.models import QuerySet
 
@@ -41,12 +42,32 @@ class Table:
     erasure: Erasure
     leave_out: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Store:
     export: Callable[[Any], Iterable[Row]]
     erase: Callable[[Any], int]
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    """A file of the person's: the table, row and field that name it, and where it lies."""
+
+    label: str
+    pk: Any
+    field: str
+    name: str
+    storage: Storage
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A kind of record that Steward keeps, in words; `reason` says why it outlives the account, if it does."""
+
+    what: str
+    reason: str
 
 
 tables: Registry[Table] = Registry()
@@ -58,7 +79,14 @@ _not_personal: dict[str, str] = {}
 
 
 def table(
-    label: str, *, rows: Rows, erase: Erasure, leave_out: Sequence[str] = (), files: Sequence[str] = (), rank: int = 100
+    label: str,
+    *,
+    rows: Rows,
+    erase: Erasure,
+    leave_out: Sequence[str] = (),
+    files: Sequence[str] = (),
+    about: str = "",
+    rank: int = 100,
 ) -> None:
     """
     Register a table that holds rows of people.
@@ -66,9 +94,10 @@ def table(
     :param label: `app.Model`
     :param rows: the person's rows: `lambda person: Trade.objects.for_user(person)`
     :param leave_out: fields that are not handed out, such as a digest; encrypted fields never are
-    :param files: file fields whose files go when the row is deleted
+    :param files: file fields whose files are handed out, and go when the row is deleted
+    :param about: what the rows are, in the person's words; else the name of the model is used
     """
-    tables.register(label, Table(rows, erase, frozenset(leave_out), tuple(files)), rank=rank)
+    tables.register(label, Table(rows, erase, frozenset(leave_out), tuple(files), about), rank=rank)
 
 
 def store(name: str, *, erase: Callable[[Any], int], export: Callable[[Any], Iterable[Row]] = lambda _: ()) -> None:
@@ -110,6 +139,27 @@ def export(person: Any) -> Iterator[tuple[str, Iterator[Row]]]:
         yield label, _exported(entry, person)
     for name, held in stores:
         yield name, iter(held.export(person))
+
+
+def files(person: Any) -> Iterator[HeldFile]:
+    """The files to hand out beside the rows."""
+    for label, entry in tables:
+        for field in entry.files:
+            if field not in entry.leave_out:
+                rows = entry.rows(person)
+                storage = rows.model._meta.get_field(field).storage
+                for pk, name in rows.exclude(**{field: ""}).order_by("pk").values_list("pk", field):
+                    yield HeldFile(label, pk, field, name, storage)
+
+
+def about(label: str) -> str:
+    """What a table holds, in words."""
+    return _table(label).about or str(apps.get_model(label)._meta.verbose_name_plural)
+
+
+def kept() -> list[Kept]:
+    """What Steward may hold about anybody."""
+    return [Kept(about(label), entry.erasure.reason) for label, entry in tables]
 
 
 def erase(person: Any) -> dict[str, int]:

@@ -11,11 +11,15 @@ from urllib.parse import quote
 
 import factory
 import time_machine
+from allauth.core import context
+from allauth.core.context import request_context
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.admindocs.views import simplify_regex
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.db.models import QuerySet
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
@@ -45,7 +49,20 @@ class UserFactory(factory.django.DjangoModelFactory[Any]):
 
     @classmethod
     def _create(cls, model_class: Any, *_: Any, **fields: Any) -> Any:
-        return model_class._default_manager.create_user(**fields)
+        person = model_class._default_manager.create_user(**fields)
+        if person.is_staff:
+            # Staff have a second factor; without one they are led to set it up, whatever they ask for.
+            give_second_factor(person)
+        return person
+
+
+def give_second_factor(person: Any) -> str:
+    """Set up an authenticator app as the page would; returns its seed."""
+    seed = str(generate_totp_secret())
+    with request_context(RequestFactory().get("/")):
+        context.request.user = person
+        TOTP.activate(person, seed)
+    return seed
 
 
 def clock(now: str | datetime) -> time_machine.travel:

@@ -8,6 +8,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENV.allowed_hosts]
 
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SECURE = False
+DEVICE_COOKIE_NAME = "device"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0

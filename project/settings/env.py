@@ -171,6 +171,11 @@ class Environment:
     email_from: str = variable("EMAIL_FROM", text, "Steward <steward@localhost>")
     media_url: str = variable("MEDIA_URL", url("file"), "")
     media_accel_prefix: str = variable("MEDIA_ACCEL_PREFIX", text, "")
+    erasures_file: str = variable("ERASURES_FILE", text, "")
+
+    # Who may come
+    registration: str = variable("REGISTRATION", one_of("open", "invite", "closed"), "open")
+    registration_cap: int = variable("REGISTRATION_CAP", number(0, 10_000_000), 0)
 
     # Processes
     web_workers: int = variable("WEB_WORKERS", number(1, 64), 4)

@@ -1,6 +1,7 @@
 """A browser, the product on the test database, and people who look at it."""
 
 import os
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,9 @@ def origin(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         REDIS_URL=settings.REDIS_STATE_URL,
         DJANGO_SECRET_KEY=settings.SECRET_KEY,
         JWT_SECRET=settings.JWT_SECRET,
+        FIELD_KEYS=",".join(f"{name}={b64encode(key).decode()}" for name, key in settings.FIELD_KEYS.items()),
+        # One machine is everybody here; the limits have their own tests.
+        RATE_LIMITS="ip-burst=1000/10s,ip-minute=1000/m,login=1000/m,register=1000/h",
     ) as origin:
         yield origin
 

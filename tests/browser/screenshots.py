@@ -7,6 +7,7 @@ Starts servers of its own with the demo account and its sample data; nothing of 
 
 import os
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,19 @@ PAGES = (
     ("tasks", "/jobs/", True),
     ("operations", "/operations/", True),
     ("settings", "/settings/", True),
+    ("security", "/settings/security/", True),
+    ("devices", "/settings/devices/", True),
+    ("passkey", "/settings/security/passkeys/add/", True),
+    ("authenticator", "/settings/security/app/", True),
+    ("email", "/settings/security/email/", True),
+    ("recovery-codes", "/settings/security/codes/", True),
+    ("outbox", "/outbox/", True),
+    ("invitations", "/invitations/", True),
+    ("privacy", "/settings/privacy/", True),
     ("sign-in", "/sign-in/", False),
+    ("sign-up", "/sign-up/", False),
+    ("sign-up-passkey", "/sign-up/passkey/", False),
+    ("reset", "/sign-in/reset/", False),
     ("not-found", "/no-such-page/", False),
 )
 
@@ -38,6 +51,7 @@ def prepare(*, staff: bool) -> str:
     """A session of the demo person, their sample data loaded; as `staff` they may see the component page too."""
     from apps.accounts import services
     from apps.jobs.models import Job
+    from project.lib.testing import give_second_factor
 
     call_command("migrate", verbosity=0)
     demo = services.open_demo_account()
@@ -46,6 +60,7 @@ def prepare(*, staff: bool) -> str:
     if staff:
         demo.set_role("admin")
         demo.save()
+        give_second_factor(demo)
     client = Client()
     client.force_login(demo, backend="django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -89,6 +104,8 @@ def main(target: str, only: str = "") -> None:
         "DJANGO_SETTINGS_MODULE": "project.settings.dev",
         "DJANGO_SECRET_KEY": settings.SECRET_KEY,
         "REDIS_URL": settings.REDIS_STATE_URL,
+        "FIELD_KEYS": ",".join(f"{name}={b64encode(key).decode()}" for name, key in settings.FIELD_KEYS.items()),
+        "RATE_LIMITS": "ip-burst=1000/10s,ip-minute=1000/m,user-burst=1000/10s,user-minute=1000/m",
     }
     with serving(**environment) as origin, chromium() as browser:
         if for_readme:

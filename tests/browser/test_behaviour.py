@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 
-from project.lib.testing import PASSWORD
+from project.lib.testing import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.browser
 
@@ -18,15 +18,16 @@ def pressed(page, *keys):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_signing_in_choosing_a_theme_and_signing_out(javascript, visit, administrator):
-    administrator.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
-    administrator.save()
+def test_signing_in_choosing_a_theme_and_signing_out(javascript, visit, transactional_db):
+    person = UserFactory(name="Ada Lovelace")
+    person.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    person.save()
     with visit(java_script_enabled=javascript) as seen:
         page = seen.goto("/")
-        page.get_by_label("Email").fill(administrator.email)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(f"Welcome, {administrator.name}")
+        page.get_by_label("Email").fill(person.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Welcome, {person.name}")
 
         page.get_by_role("button", name="Your account").click()
         page.get_by_role("button", name="Dark").click()

@@ -6,7 +6,14 @@ For each `owner` route: how to make what its address names, for a given person.
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
+from apps.accounts.services import exports
+from apps.accounts.tests.factories import ExportFactory
+from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 
 
@@ -14,9 +21,29 @@ def _job(person: Any) -> dict[str, Any]:
     return {"job_uuid": JobFactory(owner=person).uuid}
 
 
+def _passkey(person: Any) -> dict[str, Any]:
+    data = {"name": "Phone", "credential": credential()}
+    return {"pk": Authenticator.objects.create(user=person, type="webauthn", data=data).pk}
+
+
+def _device(person: Any) -> dict[str, Any]:
+    return {"pk": UserSession.objects.create(user=person, ip="192.0.2.7", session_key=uuid4().hex).pk}
+
+
+def _export(person: Any) -> dict[str, Any]:
+    return {"token": exports.link_token(ExportFactory(user=person, made=True))}
+
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
     for action in ("", "/cancel", "/retry")
     for slash in slashes
+} | {
+    "settings/security/passkeys/<int:pk>/": _passkey,
+    "settings/security/passkeys/<int:pk>/remove/": _passkey,
+    "settings/devices/<int:pk>/end/": _device,
+    "settings/privacy/exports/<str:token>/": _export,
+    "api/v1/privacy/exports/<str:token>/file": _export,
+    "api/v1/privacy/exports/<str:token>/file/": _export,
 }

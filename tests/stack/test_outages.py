@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from project.embedded.postgres import Postgres
-from project.embedded.server import free_port, port_answers, wait_until
+from project.embedded.server import free_port, new_field_key, port_answers, wait_until
 from project.embedded.valkey import Valkey
 from tests.services import STARTED
 
@@ -39,6 +39,7 @@ class Stack:
     valkey: Valkey
     port: int
     running: dict[str, subprocess.Popen] = field(default_factory=dict)
+    field_key: str = field(default_factory=new_field_key)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,6 +55,7 @@ class Stack:
             "WEB_THREADS": "4",
             "DJANGO_SECRET_KEY": "s" * 60,
             "JWT_SECRET": "j" * 60,
+            "FIELD_KEYS": f"k1={self.field_key}",
         }
 
     def launch(self, name: str, command: list[str]) -> None:
@@ -123,7 +125,7 @@ class Visitor:
         assert token, form[:500]
         answer = self.http.post(
             "/sign-in/",
-            data={"csrfmiddlewaretoken": token[1], "username": "ann@example.org", "password": PASSWORD},
+            data={"csrfmiddlewaretoken": token[1], "login": "ann@example.org", "password": PASSWORD},
         )
         assert "Ann" in answer.text, answer.text[:800]
 

@@ -1,11 +1,14 @@
 """People who sign in."""
 
+import unicodedata
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+
+from project.lib.hashers import named
 
 from ..querysets import UserManager
 
@@ -51,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     has_sample_data = models.BooleanField(default=False)
 
+    # When they are erased, as they asked; until then they may undo it. Here, because every page says so.
+    erase_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When they were last written to for not having come in years.
+    told_inactive_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -72,10 +80,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(fields=["last_login"], name="user_last_login"),
             models.Index(fields=["created_at"], name="user_created"),
+            models.Index(fields=["erase_at"], condition=Q(erase_at__isnull=False), name="user_to_erase"),
         ]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """The same words on every keyboard: an accented letter may arrive as one character or as two."""
+        super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        self.password = named(self.password)
+        normal = unicodedata.normalize("NFC", raw_password or "")
+        # What was imported was digested as it was typed.
+        return super().check_password(normal) or (normal != raw_password and super().check_password(raw_password or ""))
 
     def set_role(self, role: str) -> None:
         """The one place where a role and the powers that go with it are set together. Does not save."""

@@ -5,10 +5,9 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.contrib.auth.forms import AuthenticationForm
-from django.core.validators import MaxLengthValidator
 
 from apps.accounts.models import User
+from apps.accounts.services import passwords
 from project.lib.money import CURRENCIES
 from project.lib.widgets import LongSelect
 
@@ -35,25 +34,6 @@ LOCALES = [
 def zones() -> list[tuple[str, str]]:
     """Read from the system's files once: that takes 7 ms."""
     return [(zone, zone) for zone in sorted(available_timezones())]
-
-
-# Far more than any phrase, and little enough to digest.
-LONGEST_PASSWORD = 1024
-
-
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": "This address and password do not belong together. Both are sensitive to typing errors.",
-        "inactive": "This address and password do not belong together. Both are sensitive to typing errors.",
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
-        self.fields["username"].label = "Email"
-        # A refused form is focused at what was wrong with it instead.
-        focus = {} if self.is_bound else {"autofocus": True}
-        self.fields["username"].widget = forms.EmailInput(attrs={**focus, "autocomplete": "username"})
 
 
 class PreferencesForm(forms.ModelForm):
@@ -88,8 +68,8 @@ class OwnershipForm(forms.Form):
     email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
         strip=False,
-        max_length=LONGEST_PASSWORD,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=passwords.LONGEST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-password": ""}),
         help_text="At least 15 characters. Four or five unrelated words are easy to remember and hard to guess.",
     )
 
@@ -98,3 +78,12 @@ class OwnershipForm(forms.Form):
         person = User(name=self.cleaned_data.get("name", ""), email=self.cleaned_data.get("email", ""))
         password_validation.validate_password(self.cleaned_data["password"], person)
         return self.cleaned_data["password"]
+
+
+class ErasureForm(forms.Form):
+    """One more thing to do than to press a button: this cannot be undone for ever."""
+
+    sure = forms.BooleanField(
+        label="I understand that everything in my account will be deleted.",
+        error_messages={"required": "Please confirm that you understand this."},
+    )

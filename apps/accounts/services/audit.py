@@ -7,6 +7,7 @@ details, sealed under the key of the person they are about.
 
 import json
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,6 +18,8 @@ from project.lib.watching import logs, pseudonym, request_id
 
 from ..domain.events import Event
 from ..models import AuditEvent, Subject, User
+
+BATCH = 1000
 
 log = logging.getLogger(logs.SECURITY)
 events_total = Counter("steward_auth_events_total", "What happened to accounts", ["event", "result"])
@@ -66,6 +69,17 @@ def details_of(event: AuditEvent, subject: Subject) -> dict[str, Any]:
         crypto.unseal_under(subject.data_key, event.details, about=_about(subject, event.name))
     )
     return found
+
+
+def history_of(person: User) -> Iterator[dict[str, Any]]:
+    """All that the log says about a person, opened: for the copy of their data."""
+    subject = Subject.objects.filter(user=person).first()
+    events = AuditEvent.objects.for_user(person).order_by("id")
+    last = 0
+    while subject and (batch := list(events.filter(pk__gt=last)[:BATCH])):
+        for event in batch:
+            yield {"at": event.at, "name": event.name, "outcome": event.outcome, "details": details_of(event, subject)}
+        last = batch[-1].pk
 
 
 def forget(person: User) -> int:

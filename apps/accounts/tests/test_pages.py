@@ -15,7 +15,7 @@ SIGN_IN = "/sign-in/"
 def test_a_person_signs_in_with_their_address_in_any_case(client):
     UserFactory(email="ada@example.org")
 
-    reply = client.post(SIGN_IN, {"username": "ADA@example.org", "password": PASSWORD})
+    reply = client.post(SIGN_IN, {"login": "ADA@example.org", "password": PASSWORD})
 
     assert (reply.status_code, reply.url) == (302, "/")
     assert "_auth_user_id" in client.session
@@ -26,7 +26,7 @@ def test_a_wrong_password_an_unknown_and_a_closed_account_read_the_same(client, 
     UserFactory(email="ada@example.org")
     UserFactory(email="gone@example.org", is_active=False)
 
-    reply = client.post(SIGN_IN, {"username": email, "password": "wrong"})
+    reply = client.post(SIGN_IN, {"login": email, "password": "wrong"})
 
     page = reply.content.decode()
     assert reply.status_code == 422
@@ -38,7 +38,7 @@ def test_a_wrong_password_an_unknown_and_a_closed_account_read_the_same(client, 
 def test_after_signing_in_one_lands_where_one_was_going(client):
     UserFactory(email="ada@example.org")
 
-    reply = client.post(f"{SIGN_IN}?next=/settings/", {"username": "ada@example.org", "password": PASSWORD})
+    reply = client.post(f"{SIGN_IN}?next=/settings/", {"login": "ada@example.org", "password": PASSWORD})
 
     assert reply.url == "/settings/"
 
@@ -46,7 +46,7 @@ def test_after_signing_in_one_lands_where_one_was_going(client):
 def test_the_next_page_is_never_on_another_host(client):
     UserFactory(email="ada@example.org")
 
-    reply = client.post(f"{SIGN_IN}?next=https://evil.example/", {"username": "ada@example.org", "password": PASSWORD})
+    reply = client.post(f"{SIGN_IN}?next=https://evil.example/", {"login": "ada@example.org", "password": PASSWORD})
 
     assert reply.url == "/"
 
@@ -57,7 +57,7 @@ def test_signing_in_begins_a_new_session(client):
     client.session["planted"] = "1"
     before = client.session.session_key
 
-    client.post(SIGN_IN, {"username": "ada@example.org", "password": PASSWORD})
+    client.post(SIGN_IN, {"login": "ada@example.org", "password": PASSWORD})
 
     assert client.session.session_key != before
 
@@ -213,6 +213,6 @@ def test_choosing_a_theme_leads_nowhere_else(client, target):
 def test_a_password_longer_than_any_phrase_is_not_digested(client):
     UserFactory(email="ada@example.org")
 
-    reply = client.post(SIGN_IN, {"username": "ada@example.org", "password": "x" * 1025})
+    reply = client.post(SIGN_IN, {"login": "ada@example.org", "password": "x" * 1025})
 
     assert "at most 1024 characters" in reply.content.decode()

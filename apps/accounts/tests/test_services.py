@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from celery import current_app
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -203,18 +202,6 @@ def test_promote_makes_an_administrator(capsys):
 def test_promote_says_when_there_is_nobody():
     with pytest.raises(CommandError, match=r"Nobody signs in as eve@example\.org"):
         call_command("promote", "eve@example.org")
-
-
-def test_sessions_that_ran_out_are_dropped(monkeypatch):
-    monkeypatch.setattr("apps.accounts.services.sessions.FORGET_AT_ONCE", 2)
-    now = timezone.now()
-    for number in range(5):
-        Session.objects.create(session_key=f"ended{number}", expire_date=now - timedelta(minutes=1))
-    Session.objects.create(session_key="good", expire_date=now + timedelta(minutes=1))
-
-    services.forget_ended_sessions()
-
-    assert list(Session.objects.values_list("pk", flat=True)) == ["good"]
 
 
 def test_a_link_into_the_demo_account_does_not_lead_into_what_became_of_it():

@@ -5,7 +5,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from celery import current_app
@@ -23,8 +22,6 @@ from .jobs import retry_any
 WITHHELD = "[withheld]"
 # Withheld by their name; a task names others itself: @shared_task(sensitive=("address",)).
 SECRET_NAME = re.compile(r"pass(word|phrase|wd)?$|secret|token|api_?key|credential|otp|recovery_?code|cookie", re.I)
-KEPT = timedelta(days=30)
-PRUNE_AT_ONCE = 1000
 
 log = logging.getLogger(__name__)
 
@@ -102,10 +99,3 @@ def _run_again(task: FailedTask) -> None:
         retry_any(job_uuid=task.kwargs["job_uuid"])
     else:
         current_app.send_task(task.name, args=task.args, kwargs=task.kwargs, queue=task.queue, ignore_result=True)
-
-
-def prune() -> None:
-    """Drop what failed a month ago, in batches."""
-    old = FailedTask.objects.filter(failed_at__lt=timezone.now() - KEPT)
-    while batch := list(old.values_list("pk", flat=True)[:PRUNE_AT_ONCE]):
-        FailedTask.objects.filter(pk__in=batch).delete()

@@ -27,8 +27,6 @@ GRACE = timedelta(seconds=5)
 # A message that waits longer than this may have been lost with Redis. Sent twice, it does no harm.
 LOST_AFTER = timedelta(minutes=5)
 SWEEP_AT_ONCE = 500
-PRUNE_AT_ONCE = 1000
-KEPT = timedelta(days=30)
 
 log = logging.getLogger(__name__)
 
@@ -158,10 +156,3 @@ def take_up_everything() -> None:
     Job.objects.filter(state=Job.State.RUNNING).update(lease_expires_at=timezone.now())
     sweep()
     broker.put_back_all()
-
-
-def prune() -> None:
-    """Drop the jobs that ended a month ago, in batches."""
-    old = Job.objects.ended().filter(finished_at__lt=timezone.now() - KEPT)
-    while batch := list(old.values_list("pk", flat=True)[:PRUNE_AT_ONCE]):
-        Job.objects.filter(pk__in=batch).delete()

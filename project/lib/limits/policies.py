@@ -94,6 +94,8 @@ TABLE: Final = (
     _policy("reset", "10/h", Key.ADDRESS, local=True, writes_only=True),
     _policy("reset-account", "3/h", Key.ACCOUNT, local=True, writes_only=True, along_with="reset"),
     _policy("refresh", "30/m", Key.ADDRESS, local=True),
+    _policy("second-factor", "10/15m", Key.PERSON, local=True),
+    _policy("resend", "5/h", Key.ADDRESS, local=True, writes_only=True),
     # What costs more than a page.
     _policy("chat-free", "100/h", Key.PERSON, standard="1000/h"),
     _policy("meal-plan", "10/h", Key.PERSON),

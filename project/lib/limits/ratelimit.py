@@ -9,7 +9,6 @@ then.
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -25,6 +24,7 @@ from ..api_errors import is_api, json_error
 from ..away import is_away
 from ..errors import DomainError
 from ..pages import wants_fragment
+from . import known
 from .client_address import client_network
 from .counters import Counted, Usage, count
 from .policies import IP_POLICIES, NAMES, USER_POLICIES, Key, Policy
@@ -34,9 +34,7 @@ refused_total = Counter("steward_rate_limited_total", "Requests refused for thei
 # Never limited: probes and what a page is made of. Metrics are answered on a port of their own.
 _exempt = re.compile(r"/(health|api/v1/health|static)(/|$)").match
 # Where people sign in: the limits by address hold here for everyone.
-_signs_in = re.compile(r"/(sign-in|welcome|accounts|admin/login|api/v1/auth)(/|$)").match
-# Views that are not ours to mark, by the name of their address.
-VIEWS_OF_OTHERS = {"admin:login": ("login",)}
+_signs_in = re.compile(r"/(sign-in|sign-up|welcome|admin/login|api/v1/auth)(/|$)").match
 ACCOUNT_FIELDS = ("email", "login", "username")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -82,10 +80,7 @@ def accounts_named(request: HttpRequest) -> set[str]:
             return set()
     if not isinstance(given, dict):
         return set()
-    texts = (str(given.get(name) or "") for name in ACCOUNT_FIELDS)
-    # JSON can hold half of a surrogate pair, which no key can.
-    sound = (text.encode(errors="replace").decode() for text in texts)
-    return {unicodedata.normalize("NFKC", text).strip().casefold()[:254] for text in sound} - {""}
+    return {known.spelled(str(given.get(name) or "")) for name in ACCOUNT_FIELDS} - {""}
 
 
 def _person(request: HttpRequest) -> str:
@@ -108,7 +103,11 @@ def _counters(request: HttpRequest, policy: Policy) -> list[Counted]:
     standard = policy.standard if person and getattr(request.user, "tier", "") == "standard" else None
     rate = standard or policy.rate
     if policy.key is Key.ACCOUNT:
-        return [Counted(policy, rate, f"account:{name}") for name in sorted(accounts_named(request))]
+        # Where the account was signed in from before is counted apart: strangers do not use up its owner's tries.
+        return [
+            Counted(policy, rate, f"account:{name}{known.place(request, name)}")
+            for name in sorted(accounts_named(request))
+        ]
     if person:
         return [Counted(policy, rate, f"person:{person}")]
     return [Counted(policy, rate, f"address:{client_network(request)}")]
@@ -138,7 +137,10 @@ def _apply(request: HttpRequest, names: Iterable[str]) -> None:
     """
     wanted = set(names)
     policies = [policy for name, policy in settings.RATE_LIMITS.items() if name in wanted]
-    counters = [counted for policy in policies for counted in _counters(request, policy)]
+    _count(request, [counted for policy in policies for counted in _counters(request, policy)])
+
+
+def _count(request: HttpRequest, counters: Sequence[Counted]) -> None:
     if not counters:
         return
     usages = count(counters)
@@ -159,6 +161,17 @@ def check(request: HttpRequest | Request, *names: str) -> None:
     plain = request._request if isinstance(request, Request) else request
     if settings.RATE_LIMITS_ENABLED:
         _apply(plain, (policy.name for policy in _named(names, plain.method or "")))
+
+
+def check_person(request: HttpRequest, name: str, person: Any) -> None:
+    """
+    Count this request on a policy by somebody who is not signed in yet, as at the second factor.
+
+    :raises RateLimited: where it is exceeded
+    """
+    if settings.RATE_LIMITS_ENABLED:
+        policy = settings.RATE_LIMITS[name]
+        _count(request, [Counted(policy, policy.rate, f"person:{person.pk}{known.place(request, person.email)}")])
 
 
 def _named(names: Iterable[str], method: str) -> list[Policy]:
@@ -252,8 +265,6 @@ class RateLimits:
         if getattr(request, "rate_pending", None) is None:
             return None
         named = names_of(view, request.method or "")
-        if match := request.resolver_match:
-            named.update(VIEWS_OF_OTHERS.get(match.view_name, ()))
         cast("_Seen", request).rate_pending = _named(named, request.method or "")
         if "Authorization" in request.headers and OnceSignedIn in getattr(view_class(view), "throttle_classes", ()):
             return None

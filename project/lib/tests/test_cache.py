@@ -421,3 +421,21 @@ def test_durations_and_times_keep_their_kind():
     value = [timedelta(seconds=1.5), datetime(2026, 1, 1, tzinfo=UTC), UUID(int=1)]
 
     assert tagged_json.loads(tagged_json.dumps(value)) == value
+
+
+def test_a_person_can_be_forgotten_and_nobody_else_is():
+    @cache.memoize("forgetting", domain="probe")
+    def value(user, word):
+        return word
+
+    keys = cache._redis().scan_iter
+    for user in (4711, 47, 711):
+        value(user, "kept")
+
+    forgotten = cache.forget(4711)
+
+    left = sorted(key.decode() for key in keys(match="*:forgetting:*"))
+    assert forgotten == 2  # the value and the version
+    assert len(left) == 2
+    assert not any(":4711:" in key for key in left)
+    assert cache.forget(4711) == 0

@@ -11,7 +11,7 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.lib.crypto import DoesNotOpen, EncryptedTextField, NoKey, Sealed, reencrypt, seal, unseal
+from project.lib.crypto import DoesNotOpen, EncryptedTextField, NoKey, Sealed, fingerprint, reencrypt, seal, unseal
 from project.settings.env import BadEnvironment, load
 
 SECRET = "sk-live-0123456789 ünï"  # pragma: allowlist secret
@@ -240,3 +240,22 @@ def test_a_key_that_cannot_be_used_is_refused_at_start_without_being_shown(value
         load({"FIELD_KEYS": value})
 
     assert KEY[:8] not in str(refused.value)
+
+
+def test_a_fingerprint_tells_the_same_from_the_same_key_alone(settings):
+    settings.FIELD_KEYS = {"new": os.urandom(32), "old": os.urandom(32)}
+
+    now = fingerprint("ada", about="test")
+
+    assert now == fingerprint("ada", about="test", key_id="new")
+    assert now.startswith("new:")
+    assert now != fingerprint("bo", about="test")
+    assert now != fingerprint("ada", about="else")
+    assert now.split(":")[1] != fingerprint("ada", about="test", key_id="old").split(":")[1]
+
+
+def test_without_its_key_there_is_no_fingerprint(settings):
+    settings.FIELD_KEYS = {}
+
+    with pytest.raises(NoKey):
+        fingerprint("ada", about="test")

@@ -16,9 +16,9 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from project.lib import idempotency
+from project.lib import idempotency, retention
 from project.lib.errors import DomainError
-from project.lib.idempotency import forget_old_answers, idempotent
+from project.lib.idempotency import idempotent
 from project.lib.kept_answers import KeptAnswer
 
 User = get_user_model()
@@ -161,7 +161,7 @@ def test_after_a_day_the_key_is_free_and_the_answer_forgotten(ada):
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
         signed_in_again = signed_in()
         again = post(signed_in_again, "a-key", name="Bo")
-        forgotten = forget_old_answers()
+        forgotten = retention.purge("operations.KeptAnswer", now=timezone.now(), held=())
 
     assert again.status_code == 201
     assert forgotten == 1

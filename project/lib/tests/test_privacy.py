@@ -159,3 +159,24 @@ def test_a_store_outside_the_tables_goes_too(monkeypatch):
     assert [(name, list(rows)) for name, rows in privacy.export(person)] == [("notes", ["a note"])]
     assert privacy.erase(person) == {"notes": 1}
     assert kept == {}
+
+
+def test_files_are_handed_out_unless_they_are_left_out(accounts):
+    person = UserFactory()
+    account = accounts.objects.create(owner_id=person.pk, note="with a photo", photo="photos/a.jpg")
+    accounts.objects.create(owner_id=person.pk, note="without")
+    register(accounts, privacy.delete(), files=["photo"])
+
+    (held,) = privacy.files(person)
+    register(accounts, privacy.delete(), files=["photo"], leave_out=["photo"])
+
+    assert (held.label, held.pk, held.field, held.name) == ("accounts.Account", account.pk, "photo", "photos/a.jpg")
+    assert list(privacy.files(person)) == []
+
+
+def test_what_is_kept_is_said_in_words(monkeypatch):
+    empty_registry(monkeypatch)
+    privacy.table("auth.Group", rows=lambda _: User.objects.none(), erase=privacy.delete(), about="your groups")
+    privacy.table("auth.Permission", rows=lambda _: User.objects.none(), erase=privacy.retain(reason="Tax law."))
+
+    assert privacy.kept() == [privacy.Kept("your groups", ""), privacy.Kept("permissions", "Tax law.")]

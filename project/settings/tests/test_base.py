@@ -28,5 +28,5 @@ def test_mail_is_encrypted_on_its_way():
 
 
 def test_mail_without_a_server_is_kept():
-    assert mail("")["EMAIL_FILE_PATH"].endswith("/mail")
+    assert mail("")["EMAIL_BACKEND"].endswith("OutboxBackend")
     assert mail("file:///srv/mail")["EMAIL_FILE_PATH"] == "/srv/mail"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.jobs.models import Job
 from apps.jobs.public import state_of
 from apps.jobs.services import jobs
+from project.lib import retention
 from project.lib.errors import NotThere
 from project.lib.testing import UserFactory, scanned
 
@@ -96,8 +97,9 @@ def test_what_ended_a_month_ago_is_dropped():
     JobFactory(done=True, finished_at=old)
     kept = [JobFactory(done=True), JobFactory(created_at=old)]
 
-    jobs.prune()
+    dropped = retention.purge("jobs.Job", now=timezone.now(), held=())
 
+    assert dropped == 1
     assert set(Job.objects.all()) == set(kept)
 
 

@@ -20,6 +20,8 @@ ASKED = {
     "reset": "10/h address",
     "reset-account": "3/h account",
     "refresh": "30/m address",
+    "second-factor": "10/15m person",
+    "resend": "5/h address",
     "meal-plan": "10/h person",
     "search": "30/m person",
     "export": "2/d person",
@@ -46,6 +48,7 @@ def test_the_standard_tier_has_its_own_rates():
 
 def test_what_guards_an_account_keeps_counting_without_redis():
     guarded = {"login", "login-account", "register", "reset", "reset-account", "refresh", "export"}
+    guarded |= {"second-factor", "resend"}
 
     assert {policy.name for policy in TABLE if policy.when_away is WhenAway.LOCAL} == guarded
 

@@ -1,0 +1,1 @@
+"""The ways in: allauth's views at our addresses, with our forms and words."""

@@ -1,0 +1,1 @@
+"""What pages show of accounts: rows in, plain values out."""

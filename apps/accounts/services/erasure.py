@@ -1,0 +1,167 @@
+"""
+A person leaves: asked for, fourteen days in which they may undo it, and then the end of everything about them.
+
+Until the end nothing changes but the banner on every page: sessions, tokens and keys go with the rest of it.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from project.lib import privacy
+from project.lib.errors import Conflict
+
+from ..domain.events import Event
+from ..models import LegalHold, User
+from . import audit, letters, suppression
+
+TIME_TO_UNDO = timedelta(days=14)
+BATCH = 1000
+
+log = logging.getLogger(__name__)
+
+
+class LastAdministrator(Conflict):
+    code = "last_administrator"
+
+
+class OnHold(Conflict):
+    code = "on_legal_hold"
+
+
+class TooLate(Conflict):
+    code = "too_late"
+
+
+# --- What the person does, or staff for them --------------------------------------------------------------------------
+
+
+@transaction.atomic
+def request(*, person: User, by: User | None = None) -> datetime:
+    """
+    Ask that a person be erased; when that will be. Asking again changes nothing.
+
+    :param by: the administrator who does it for them
+    :raises LastAdministrator: nobody would be left to look after the others
+    """
+    _keep_an_administrator(person)
+    now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if now.erase_at is None:
+        now.erase_at = timezone.now() + TIME_TO_UNDO
+        now.save(update_fields=["erase_at", "updated_at"])
+        audit.record(Event.ERASURE_REQUESTED, subject=now, actor=by, details={"on": now.erase_at})
+        letters.send(letters.Letter.ERASURE_REQUESTED, person=now)
+    person.erase_at = now.erase_at
+    return now.erase_at
+
+
+@transaction.atomic
+def undo(*, person: User, by: User | None = None) -> None:
+    """
+    The person stays. Safe to repeat.
+
+    :raises TooLate: their time is over, and the end may have begun, half of which would be worse than all of it
+    """
+    now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if now.erase_at is not None:
+        if now.erase_at <= timezone.now():
+            raise TooLate("The time to change your mind is over: your account is being deleted.")
+        now.erase_at = None
+        now.save(update_fields=["erase_at", "updated_at"])
+        audit.record(Event.ERASURE_UNDONE, subject=now, actor=by)
+    person.erase_at = None
+
+
+@transaction.atomic
+def hold(*, person: User, reason: str, by: User | None = None) -> None:
+    """Keep a person from being erased and purged, for a reason that they are told."""
+    LegalHold.objects.update_or_create(user=person, defaults={"reason": reason})
+    audit.record(Event.HELD, subject=person, actor=by, details={"reason": reason})
+
+
+@transaction.atomic
+def release(*, person: User, by: User | None = None) -> None:
+    """End the legal hold. Safe to repeat."""
+    if LegalHold.objects.for_user(person).delete()[0]:
+        audit.record(Event.RELEASED, subject=person, actor=by)
+
+
+# --- The end ----------------------------------------------------------------------------------------------------------
+
+
+def perform(*, person: User) -> dict[str, int]:
+    """
+    Erase a person now and for good. Where it stops half-way, call it again.
+
+    :returns: how many rows or entries of each kind were deleted or made anonymous
+    :raises OnHold: the law, or a dispute, keeps their records
+    :raises LastAdministrator: nobody would be left to look after the others
+    """
+    if hold := LegalHold.objects.for_user(person).first():
+        raise OnHold(f"This account is kept for now: {hold.reason}")
+    _keep_an_administrator(person)
+    return _erase(person)
+
+
+def perform_due() -> int:
+    """Erase everybody whose time to undo it is over; how many. Who cannot be erased does not keep the others."""
+    due = User.objects.filter(erase_at__lte=timezone.now()).exclude(pk__in=LegalHold.objects.values("user_id"))
+    erased = 0
+    for person in due.order_by("erase_at"):
+        try:
+            perform(person=person)
+        except Conflict as refusal:
+            log.warning("Somebody who is due is not erased: %s", refusal.code)
+        except Exception:
+            log.exception("An erasure stopped half-way; it is tried again in an hour")
+        else:
+            erased += 1
+    return erased
+
+
+def replay(*, files: Iterable[Path] = (), dry_run: bool = False) -> int:
+    """
+    After a restore: erase again whom the suppression list knows; how many were there.
+
+    A legal hold that the backup brings back was over when they were erased, so none is heeded.
+
+    :param files: other copies of the list; without them the present one
+    :raises project.lib.crypto.NoKey: an entry was made with a key that is no longer in FIELD_KEYS
+    """
+    suppressed = suppression.listed(files or [Path(settings.ERASURES_FILE)])
+    found, last = 0, 0
+    while batch := list(User.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        for person in batch:
+            if person.uuid in suppressed:
+                found += 1
+                if not dry_run:
+                    _erase(person)
+        last = batch[-1].pk
+    return found
+
+
+def _erase(person: User) -> dict[str, int]:
+    suppression.remember(person.uuid)
+    # Counted for good; whom it was about is forgotten with the person.
+    audit.record(Event.ERASED, subject=person)
+    return privacy.erase(person)
+
+
+def _keep_an_administrator(person: User) -> None:
+    if not person.is_superuser:
+        return
+    active = User.objects.filter(is_active=True)
+    with transaction.atomic():
+        # Of two administrators who leave at once, the second sees the first one's wish.
+        administrators = active.filter(role=User.Role.ADMIN).order_by("pk").select_for_update(no_key=True)
+        left = [other for other in administrators if other.pk != person.pk and other.erase_at is None]
+    if not left and active.exclude(pk=person.pk).exists():
+        raise LastAdministrator(
+            "You are the only administrator, and other people have accounts here. Make one of them an administrator "
+            "first, then delete your account."
+        )

@@ -1,0 +1,185 @@
+"""How long accounts are kept, and the run that drops what is over in every app."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from project.lib import privacy, retention
+
+from ..domain.events import Event
+from ..models import AuditEvent, Export, Invitation, LegalHold, OutboxMail, Subject, User
+from ..models.privacy import EXPORT_KEPT
+from . import audit, exports, letters
+
+DAY = timedelta(days=1)
+NEVER_VERIFIED = timedelta(days=7)
+INACTIVE = timedelta(days=730)
+
+log = logging.getLogger(__name__)
+
+
+def register() -> None:
+    """The rules of accounts."""
+    retention.rule(
+        "accounts.AuditEvent",
+        about="what happened to your account",
+        keep=timedelta(days=400),
+        reason="To look into what happened to an account a year ago.",
+        due=_events_until,
+        person="person",
+        drop=_drop_events,
+    )
+    retention.rule(
+        "sessions.Session",
+        about="sign-ins that have ended",
+        keep=DAY,
+        reason="After its end a session opens nothing.",
+        due=lambda end: Session.objects.filter(expire_date__lt=end),
+    )
+    retention.rule(
+        "usersessions.UserSession",
+        about="devices that are no longer signed in",
+        keep=DAY,
+        reason="What the list of devices says of a session that ended.",
+        due=_devices_until,
+    )
+    retention.rule(
+        "account.EmailConfirmation",
+        about="links that prove an address",
+        keep=DAY * 7,
+        reason="A link that proves an address is of no use later.",
+        due=lambda end: EmailConfirmation.objects.filter(created__lt=end),
+    )
+    retention.rule(
+        "accounts.Invitation",
+        about="invitations that were used or ran out",
+        keep=DAY * 30,
+        reason="So that whoever invited somebody still sees what became of it.",
+        due=lambda end: Invitation.objects.filter(expires_at__lt=end),
+    )
+    retention.rule(
+        "accounts.OutboxMail",
+        about="mails that wait for an administrator to hand them on",
+        keep=DAY * 30,
+        reason="Where no mail server is set, somebody must have the time to read them.",
+        due=lambda end: OutboxMail.objects.filter(created_at__lt=end),
+    )
+    retention.rule(
+        "accounts.Export",
+        about="copies of your data",
+        keep=EXPORT_KEPT,
+        reason="Long enough to download a copy; it holds everything about a person.",
+        due=lambda end: Export.objects.filter(asked_at__lt=end),
+        drop=exports.drop,
+    )
+    retention.rule(
+        "accounts never verified",
+        about="accounts whose address was never proved",
+        keep=NEVER_VERIFIED,
+        reason="Whoever signed up did not prove the address to be theirs.",
+        due=_never_verified_until,
+        person="pk",
+        drop=_erase_people,
+    )
+    retention.rule(
+        "people who stayed away",
+        about="accounts that nobody used",
+        keep=INACTIVE,
+        reason="They are asked once, by mail, whether they still need their account; nothing is dropped.",
+        due=_away_since,
+        person="pk",
+        drop=_ask_whether_they_stay,
+    )
+
+
+# --- The run ----------------------------------------------------------------------------------------------------------
+
+
+def purge_expired(*, dry_run: bool = False) -> dict[str, int]:
+    """
+    Drop, in every app, what is older than it may be; what comes out by each rule. May be stopped and repeated.
+
+    :param dry_run: only count
+    :raises ExceptionGroup: some rules failed, after all others were followed
+    """
+    now, held = timezone.now(), _on_hold()
+    done, faults = {}, []
+    for name, rule in retention.rules:
+        try:
+            if dry_run:
+                done[name] = retention.over(rule, now=now, held=held).count()
+            else:
+                done[name] = retention.purge(name, now=now, held=held)
+        except Exception as fault:
+            # One rule that fails must not keep everything else for longer than it may be.
+            log.exception("The rule for %s could not be followed", name)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("Some rules of retention could not be followed.", faults)
+    return done
+
+
+def _on_hold() -> Collection[Any]:
+    return list(LegalHold.objects.values_list("user_id", flat=True))
+
+
+# --- What is due, and what becomes of it ------------------------------------------------------------------------------
+
+
+def _events_until(end: datetime) -> QuerySet[AuditEvent]:
+    person = Subject.objects.filter(pk=OuterRef("subject")).values("user")[:1]
+    return AuditEvent.objects.filter(at__lt=end).alias(person=Subquery(person))
+
+
+def _drop_events(events: QuerySet[AuditEvent]) -> int:
+    """Through the door that the log's trigger leaves open to a transaction that says so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL steward.audit_retention = 'on'")
+        dropped = retention.delete(events)
+        cursor.execute("SET LOCAL steward.audit_retention = 'off'")
+    return dropped
+
+
+def _devices_until(end: datetime) -> QuerySet[UserSession]:
+    lives = Session.objects.filter(session_key=OuterRef("session_key"))
+    return UserSession.objects.filter(~Exists(lives), last_seen_at__lt=end)
+
+
+def _never_verified_until(end: datetime) -> QuerySet[User]:
+    """Only those who signed up themselves: who has no address to prove was made by somebody else."""
+    addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
+    unproved = Exists(addresses) & ~Exists(addresses.filter(verified=True))
+    return User.objects.filter(unproved, created_at__lt=end, last_login=None, is_staff=False)
+
+
+def _erase_people(people: QuerySet[User]) -> int:
+    found = list(people)
+    for person in found:
+        audit.record(Event.ERASED, subject=person)
+        privacy.erase(person)
+    return len(found)
+
+
+def _away_since(end: datetime) -> QuerySet[User]:
+    """Nobody twice for the same absence."""
+    away = Q(last_login__lt=end) | Q(last_login=None, created_at__lt=end)
+    not_told = Q(told_inactive_at=None) | Q(told_inactive_at__lt=F("last_login"))
+    return User.objects.filter(away, not_told, is_active=True, erase_at=None)
+
+
+def _ask_whether_they_stay(people: QuerySet[User]) -> int:
+    found = list(people)
+    for person in found:
+        letters.send(letters.Letter.INACTIVE, person=person)
+        person.told_inactive_at = timezone.now()
+        person.save(update_fields=["told_inactive_at"])
+        audit.record(Event.TOLD_INACTIVE, subject=person)
+    return len(found)

@@ -1,0 +1,254 @@
+"""Leaving: asked for, undone, done; and done again after a restore."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from apps.accounts.models import AuditEvent, LegalHold
+from apps.accounts.services import erasure, suppression
+from project.lib import crypto
+from project.lib.testing import UserFactory, clock
+
+User = get_user_model()
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _list_of_its_own(settings, tmp_path):
+    settings.ERASURES_FILE = tmp_path / "sub" / "erasures.list"
+
+
+def happened(person):
+    return list(AuditEvent.objects.for_user(person).values_list("name", flat=True))
+
+
+def due(person):
+    User.objects.filter(pk=person.pk).update(erase_at=timezone.now() - timedelta(minutes=1))
+
+
+def test_asking_sets_a_day_two_weeks_ahead_and_asking_again_keeps_it():
+    person = UserFactory()
+
+    on = erasure.request(person=person)
+    with clock(timezone.now() + timedelta(days=3)):
+        again = erasure.request(person=person)
+
+    assert timedelta(days=13, hours=23) < on - timezone.now() <= timedelta(days=14)
+    assert again == on
+    assert happened(person) == ["erasure_requested"]
+
+
+def test_undoing_keeps_everything():
+    person = UserFactory()
+    erasure.request(person=person)
+
+    erasure.undo(person=person)
+    erasure.undo(person=person)
+
+    assert User.objects.get(pk=person.pk).erase_at is None
+    assert happened(person) == ["erasure_undone", "erasure_requested"]
+
+
+def test_once_the_time_is_over_it_cannot_be_undone():
+    person = UserFactory()
+    due(person)
+
+    with pytest.raises(erasure.TooLate):
+        erasure.undo(person=person)
+
+    assert erasure.perform_due() == 1
+
+
+def test_the_person_is_written_to_with_the_day():
+    person = UserFactory(name="Ada O'Neil & Co")
+
+    erasure.request(person=person)
+
+    (letter,) = mail.outbox
+    assert letter.to == [person.email]
+    assert letter.subject == "Your Steward account will be deleted"
+    assert letter.body.startswith("Hello Ada O'Neil & Co,")
+    assert re.search(r"On \d+ \w+ \d{4} everything", letter.body)
+
+
+def test_only_those_whose_time_is_over_are_erased():
+    leaving, waiting, staying = UserFactory(), UserFactory(), UserFactory()
+    due(leaving)
+    erasure.request(person=waiting)
+
+    assert erasure.perform_due() == 1
+    assert set(User.objects.all()) == {waiting, staying}
+
+
+def test_one_who_cannot_be_erased_does_not_keep_the_others(monkeypatch):
+    stuck, leaving = UserFactory(), UserFactory()
+    due(stuck)
+    due(leaving)
+    real = erasure.privacy.erase
+    monkeypatch.setattr(erasure.privacy, "erase", lambda person: 1 / 0 if person == stuck else real(person))
+
+    assert erasure.perform_due() == 1
+    assert list(User.objects.all()) == [stuck]
+
+
+def test_a_legal_hold_keeps_a_person_until_it_ends():
+    person = UserFactory()
+    due(person)
+    erasure.hold(person=person, reason="A dispute is open.")
+
+    assert erasure.perform_due() == 0
+    with pytest.raises(erasure.OnHold, match="A dispute is open"):
+        erasure.perform(person=person)
+    erasure.release(person=person)
+    erasure.release(person=person)
+
+    assert happened(person) == ["released", "held"]
+    assert erasure.perform_due() == 1
+
+
+def test_the_last_administrator_hands_over_first():
+    administrator, other = UserFactory(administrator=True), UserFactory()
+
+    with pytest.raises(erasure.LastAdministrator, match="Make one of them an administrator"):
+        erasure.request(person=administrator)
+    due(administrator)
+    assert erasure.perform_due() == 0
+    other.set_role("admin")
+    other.save()
+
+    assert erasure.perform_due() == 1
+
+
+def test_whoever_is_alone_needs_to_hand_over_to_nobody():
+    alone = UserFactory(administrator=True)
+
+    erasure.request(person=alone)
+
+    assert User.objects.get().erase_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_leave_at_once_one_stays():
+    people = [UserFactory(administrator=True) for _ in range(2)]
+    UserFactory()
+
+    def leave(person):
+        try:
+            erasure.request(person=person)
+        except erasure.LastAdministrator:
+            return "stays"
+        else:
+            return "leaves"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = sorted(threads.map(leave, people))
+
+    assert outcomes == ["leaves", "stays"]
+
+
+# --- The list outside of the database ---------------------------------------------------------------------------------
+
+
+def test_the_list_knows_whom_it_was_told_and_names_nobody(settings):
+    person = UserFactory()
+    suppression.remember(person.uuid)
+
+    listed = suppression.listed([settings.ERASURES_FILE])
+
+    assert person.uuid in listed
+    assert UserFactory().uuid not in listed
+    assert len(listed) == 1
+    text = Path(settings.ERASURES_FILE).read_text()
+    assert str(person.uuid) not in text
+    assert str(person.pk) not in re.sub(r"[0-9a-f]{64}|[\d-]+T[\d:]+Z", "", text)
+    assert Path(settings.ERASURES_FILE).stat().st_mode & 0o077 == 0
+
+
+def test_a_line_that_a_crash_cut_off_spoils_no_other(settings):
+    first, second = UserFactory(), UserFactory()
+    suppression.remember(first.uuid)
+    with Path(settings.ERASURES_FILE).open("a") as file:
+        file.write("2026-01-01T00:00:00Z test:abcdef")
+    suppression.remember(second.uuid)
+
+    listed = suppression.listed([settings.ERASURES_FILE])
+
+    assert len(listed) == 2
+    assert {first.uuid, second.uuid} <= {person.uuid for person in User.objects.all() if person.uuid in listed}
+
+
+def test_nobody_is_erased_whom_the_list_could_not_be_told(settings, tmp_path):
+    person = UserFactory()
+    settings.FIELD_KEYS = {}
+
+    with pytest.raises(crypto.NoKey):
+        erasure.perform(person=person)
+
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_whoever_comes_back_with_a_backup_is_erased_again(capsys):
+    person, other = UserFactory(), UserFactory()
+    uuid, email = person.uuid, person.email
+    erasure.perform(person=person)
+    back = UserFactory(uuid=uuid, email=email)
+    LegalHold.objects.create(user=back, reason="Long over.")
+
+    call_command("replay_erasures", "--dry-run")
+    call_command("replay_erasures")
+
+    assert capsys.readouterr().out.splitlines() == ["1 people would be erased again.", "1 people were erased again."]
+    assert list(User.objects.all()) == [other]
+
+
+def test_a_copy_of_the_list_will_do(settings, tmp_path, capsys):
+    person = UserFactory()
+    suppression.remember(person.uuid)
+    copy = Path(settings.ERASURES_FILE).rename(tmp_path / "copy.list")
+
+    with pytest.raises(CommandError, match="no list"):
+        call_command("replay_erasures")
+    call_command("replay_erasures", str(copy))
+
+    assert not User.objects.exists()
+
+
+def test_a_key_that_is_gone_stops_the_replay(settings):
+    suppression.remember(UserFactory().uuid)
+    settings.FIELD_KEYS = {"another": b"0" * 32}
+
+    with pytest.raises(CommandError, match="not in FIELD_KEYS"):
+        call_command("replay_erasures")
+
+
+def test_the_hold_command(capsys):
+    person = UserFactory(email="ada@example.org", name="Ada")
+
+    call_command("legal_hold", "Ada@example.org", "--reason", "A dispute is open.")
+    assert LegalHold.objects.get(user=person).reason == "A dispute is open."
+    call_command("legal_hold", "ada@example.org", "--release")
+
+    assert not LegalHold.objects.exists()
+    assert capsys.readouterr().out.splitlines() == ["Ada is kept: A dispute is open.", "Ada is no longer kept."]
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("legal_hold", "eve@example.org", "--release")
+
+
+def test_the_schedule_erases_and_purges():
+    due(UserFactory())
+
+    current_app.tasks["accounts.erase_departed"]()
+    current_app.tasks["accounts.purge_expired"]()
+
+    assert not User.objects.exists()

@@ -1,0 +1,160 @@
+"""How long accounts are kept (C-16), and the run that drops what is over."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from apps.accounts.domain.events import Event
+from apps.accounts.models import AuditEvent
+from apps.accounts.services import audit, erasure
+from apps.accounts.services.retention import purge_expired
+from project.lib import retention
+from project.lib.testing import UserFactory, clock
+
+User = get_user_model()
+pytestmark = pytest.mark.django_db
+
+
+def in_(**span):
+    return clock(timezone.now() + timedelta(**span))
+
+
+def test_events_are_kept_for_four_hundred_days():
+    person, held = UserFactory(), UserFactory()
+    for somebody in (person, held, None):
+        audit.record(Event.SIGN_IN_REFUSED, subject=somebody, failed=True)
+    erasure.hold(person=held, reason="A dispute is open.")
+    with in_(days=399):
+        purge_expired()
+        assert AuditEvent.objects.count() == 4
+
+    with in_(days=401):
+        purge_expired()
+
+    assert {event.name for event in AuditEvent.objects.for_user(held)} == {"sign_in_refused", "held"}
+    assert AuditEvent.objects.exclude(pk__in=AuditEvent.objects.for_user(held)).count() == 0
+
+
+def test_the_door_of_the_log_is_shut_again_behind_the_purge():
+    audit.record(Event.SIGNED_IN, subject=UserFactory())
+    with in_(days=401):
+        retention.purge("accounts.AuditEvent", now=timezone.now(), held=())
+    audit.record(Event.SIGNED_IN, subject=UserFactory())
+
+    with pytest.raises(Exception, match="only added to"):
+        AuditEvent.objects.all().delete()
+
+
+def test_sessions_are_dropped_a_day_after_their_end():
+    now = timezone.now()
+    for name, ended in (("long", timedelta(hours=25)), ("just", timedelta(hours=1)), ("not", timedelta(hours=-1))):
+        Session.objects.create(session_key=name, expire_date=now - ended)
+
+    purge_expired()
+
+    assert set(Session.objects.values_list("pk", flat=True)) == {"just", "not"}
+
+
+def test_the_list_of_devices_forgets_sessions_that_are_gone():
+    person, now = UserFactory(), timezone.now()
+    Session.objects.create(session_key="lives", expire_date=now + timedelta(days=3))
+    for key in ("lives", "gone"):
+        UserSession.objects.create(user=person, session_key=key, ip="192.0.2.1", last_seen_at=now)
+
+    with in_(days=2):
+        purge_expired()
+
+    assert UserSession.objects.get().session_key == "lives"
+
+
+def test_a_link_that_proves_an_address_is_dropped():
+    address = EmailAddress.objects.create(user=UserFactory(), email="a@example.org", verified=True)
+    EmailConfirmation.objects.create(email_address=address, key="k")
+
+    with in_(days=8):
+        purge_expired()
+
+    assert not EmailConfirmation.objects.exists()
+    assert EmailAddress.objects.exists()
+
+
+def signed_up(*, verified=False, **fields):
+    person = UserFactory(**fields)
+    EmailAddress.objects.filter(user=person).update(verified=verified)
+    return person
+
+
+def test_accounts_that_nobody_verified_are_gone_after_a_week():
+    forgotten = signed_up()
+    stays = {
+        signed_up(verified=True),
+        signed_up(last_login=timezone.now()),
+        signed_up(administrator=True),
+        UserFactory(),  # made by somebody else, who vouches for the address
+    }
+    held = signed_up()
+    erasure.hold(person=held, reason="A dispute is open.")
+
+    with in_(days=6):
+        purge_expired()
+        assert User.objects.filter(pk=forgotten.pk).exists()
+    with in_(days=8):
+        purge_expired()
+
+    assert set(User.objects.all()) == stays | {held}
+    assert AuditEvent.objects.filter(name="erased").count() == 1
+
+
+def test_who_stays_away_for_two_years_is_asked_once():
+    away = UserFactory(last_login=timezone.now())
+    UserFactory(last_login=timezone.now(), is_active=False)
+
+    for days in (700, 735, 736):
+        with in_(days=days):
+            purge_expired()
+
+    assert [letter.to for letter in mail.outbox] == [[away.email]]
+    assert User.objects.filter(pk=away.pk).exists()
+
+
+def test_who_came_back_and_stays_away_again_is_asked_again():
+    away = UserFactory(last_login=timezone.now() - timedelta(days=735))
+    purge_expired()
+    User.objects.update(last_login=timezone.now() + timedelta(days=10))
+
+    with in_(days=745):
+        assert purge_expired()["people who stayed away"] == 1
+    assert [letter.to for letter in mail.outbox] == [[away.email]] * 2
+
+
+def test_a_dry_run_counts_and_drops_nothing(capsys):
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=3))
+
+    call_command("purge_expired", "--dry-run")
+    assert "       1  sessions.Session" in capsys.readouterr().out
+    assert Session.objects.exists()
+    call_command("purge_expired")
+
+    assert not Session.objects.exists()
+
+
+def test_a_rule_that_fails_keeps_no_other_from_being_followed(monkeypatch):
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=3))
+    monkeypatch.setitem(
+        retention.rules._offers,
+        "accounts.AuditEvent",
+        (0, retention.Rule("what", timedelta(1), "why", lambda end: 1 / 0, "", retention.delete)),
+    )
+
+    with pytest.raises(ExceptionGroup) as caught:
+        purge_expired()
+
+    assert [type(fault) for fault in caught.value.exceptions] == [ZeroDivisionError]
+    assert not Session.objects.exists()

@@ -1,0 +1,97 @@
+"""From nothing to a passkey and back, in a real browser with an authenticator of its own."""
+
+import re
+
+import pytest
+from celery import current_app
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from apps.accounts.tests.ways import recovery_codes
+from project.lib.testing import UserFactory, give_second_factor
+from tests.browser.test_pages import LOOKS, violations
+
+pytestmark = pytest.mark.browser
+
+
+def code_in_mail(email):
+    """The mail that the web process gave to the workers; none runs here, so it is taken from their queue."""
+    with current_app.connection_for_read() as connection, connection.SimpleQueue("interactive") as queue:
+        while True:
+            message = queue.get(timeout=10)
+            message.ack()
+            _, mail, _ = message.payload
+            if mail["to"] == [email]:
+                return re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail["text"], re.MULTILINE)[0]
+
+
+def plug_in_an_authenticator(page):
+    browser = page.context.new_cdp_session(page)
+    browser.send("WebAuthn.enable")
+    what = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options = {**what, "isUserVerified": True, "automaticPresenceSimulation": True}
+    browser.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_from_sign_up_to_a_passkey_and_a_second_device(visit, transactional_db):
+    UserFactory()  # somebody was here before, so that the newcomer proves their address
+    with visit() as seen:
+        page = seen.goto("/sign-up/")
+        plug_in_an_authenticator(page)
+        page.get_by_label("Your name").fill("Ada")
+        page.get_by_label("Email").fill("ada@example.org")
+        page.get_by_text("Suggest one").click()
+        page.get_by_role("button", name="Use this one").click()
+        passphrase = page.get_by_label("Password", exact=True).input_value()
+        assert passphrase.count("-") == 5
+        page.get_by_role("button", name="Make an account").click()
+        expect(page.get_by_role("heading", name="Enter the code")).to_be_visible()
+        page.get_by_label("Code").fill(code_in_mail("ada@example.org"))
+        page.get_by_role("button", name="Go on").click()
+        expect(page.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+
+        seen.goto("/settings/security/")
+        page.get_by_role("link", name="Add a passkey").click()
+        page.get_by_label("Password", exact=True).fill(passphrase)
+        page.get_by_role("button", name="Confirm").click()
+        page.get_by_label("Name").fill("This laptop")
+        page.get_by_role("button", name="Add a passkey").click()
+        expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+        assert page.locator(".codes li").count() == 10
+
+        page.get_by_role("button", name="Your account").click()
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Use a passkey").click()
+        expect(page.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+
+        ada = get_user_model().objects.get(email="ada@example.org")
+        with visit() as second:
+            other = second.goto("/sign-in/")
+            other.get_by_label("Email").fill(ada.email)
+            other.get_by_label("Password", exact=True).fill(passphrase)
+            other.get_by_role("button", name="Sign in", exact=True).click()
+            expect(other.get_by_role("heading", name="One more step")).to_be_visible()
+            other.get_by_label("Code").fill(recovery_codes(ada)[0])
+            other.get_by_role("button", name="Sign in", exact=True).click()
+            expect(other.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+
+            seen.goto("/settings/devices/")
+            assert page.locator(".device-list li").count() == 2
+            page.get_by_role("button", name="Sign out Chrome").click()
+            expect(page.locator(".device-list li")).to_have_count(1)
+            expect(second.goto("/").get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+OUT = ["/sign-in/", "/sign-up/", "/sign-up/passkey/", "/sign-in/reset/"]
+IN = ["/settings/security/", "/settings/devices/", "/outbox/", "/invitations/"]
+
+
+def test_no_page_of_the_ways_in_complains_and_axe_finds_nothing(visit, administrator):
+    give_second_factor(UserFactory())
+    for look in (LOOKS[0], LOOKS[3]):
+        for path in OUT + IN:
+            with visit(administrator if path in IN else None, **look) as seen:
+                page = seen.goto(path)
+
+                assert page.evaluate("document.documentElement.scrollWidth") <= look["width"], path
+                assert violations(page) == [], path
