@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("apps.accounts.api.privacy_urls")),
     path("", include("apps.jobs.urls")),
     path("portfolio/", include("apps.portfolio.pages.urls")),
+    path("", include("apps.portfolio.api.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),
 ]

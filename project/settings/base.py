@@ -375,6 +375,12 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # Several things have kinds, and each set of them its own name.
+    "ENUM_NAME_OVERRIDES": {
+        "AccountKind": "apps.portfolio.models.Account.Kind",
+        "ActivityKind": "apps.portfolio.models.Activity.Kind",
+        "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
+    },
     "PREPROCESSING_HOOKS": ["project.api.only_once"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

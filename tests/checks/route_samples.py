@@ -68,6 +68,21 @@ _PORTFOLIO = {
     "instruments/<uuid:uuid>/labels/": _instrument,
 }
 
+_PORTFOLIO_API = {
+    f"{route}{slash}": sample
+    for slash in ("", "/")
+    for route, sample in {
+        "accounts/<uuid:uuid>": _account,
+        "accounts/<uuid:uuid>/close": _account,
+        "accounts/<uuid:uuid>/reopen": _account,
+        "activities/<uuid:uuid>": _activity,
+        "changes/<uuid:batch>/undo": _change,
+        "instruments/<uuid:uuid>": _instrument,
+        "instruments/<uuid:uuid>/labels": _instrument,
+        "instruments/<uuid:uuid>/prices": _instrument,
+    }.items()
+}
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
@@ -81,4 +96,5 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "api/v1/privacy/exports/<str:token>/file": _export,
     "api/v1/privacy/exports/<str:token>/file/": _export,
     **{f"portfolio/{route}": sample for route, sample in _PORTFOLIO.items()},
+    **{f"api/v1/portfolio/{route}": sample for route, sample in _PORTFOLIO_API.items()},
 }
