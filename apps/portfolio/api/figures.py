@@ -67,7 +67,7 @@ class HoldingRow(serializers.Serializer[Any]):
     income = ExactOut(source="holding.income")
     weight = ExactOut(allow_null=True, help_text="Of the whole, from 0 to 1.")
     is_stale = serializers.BooleanField()
-    labels = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    labels = serializers.ListField(child=serializers.CharField())
     as_of = serializers.DateField(source="holding.as_of")
 
 
