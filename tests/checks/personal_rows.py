@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from apps.accounts.domain.events import Event
 from apps.accounts.services import audit
+from apps.portfolio.models import Account, Activity, Instrument, TotalSeries
 from project.lib import privacy
 from project.lib.crypto import EncryptedTextField
 
@@ -36,9 +37,11 @@ class Marks:
     prefix: str
     columns: dict[str, str] = field(default_factory=dict)
     secret: set[str] = field(default_factory=set)
+    # Counted on when one is dropped, so that no two columns ever share a mark.
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def new(self, column: str, *, secret: bool = False) -> str:
-        mark = f"{self.prefix}{len(self.columns):03d}"
+        mark = f"{self.prefix}{next(self.numbers):03d}"
         self.columns[mark] = column
         if secret:
             self.secret.add(mark)
@@ -63,8 +66,30 @@ def _event(person: Any, marks: Marks) -> Any:
     audit.record(Event.SIGNED_IN, subject=person, details={"network": marks.new("accounts.AuditEvent.details")})
 
 
+def _activity(person: Any, marks: Marks) -> Any:
+    """What its kind allows: a purchase goes to no other account, and becomes no other instrument."""
+    new = {name: marks.new(f"portfolio.Activity.{name}") for name in ("note", "source", "source_reference", "tags")}
+    Activity.objects.create(
+        owner=person, account=Account.objects.for_user(person).get(), kind="buy", on=timezone.now().date(),
+        instrument=Instrument.objects.for_user(person).get(), quantity=1, price=1, currency="EUR",
+        **new | {"tags": [new["tags"]]},
+    )  # fmt: skip
+
+
+def _totals(person: Any, marks: Marks) -> Any:
+    """Packed figures of one day: eight of eight bytes."""
+    mark = marks.new("portfolio.TotalSeries.sums", secret=True)
+    TotalSeries.objects.create(owner=person, first_on=timezone.now().date(), sums=mark.encode().ljust(64, b"\0"))
+
+
 # Tables whose rows are made by their service, because their columns alone would not make one.
-BY_HAND: dict[str, Callable[[Any, Marks], Any]] = {"accounts.AuditEvent": _event, "accounts.Subject": _event}
+BY_HAND: dict[str, Callable[[Any, Marks], Any]] = {
+    "accounts.AuditEvent": _event,
+    "accounts.Subject": _event,
+    "portfolio.Activity": _activity,
+    "portfolio.TotalSeries": _totals,
+}
+_CAPITALS = str.maketrans("0123456789abcdef", "GHIJKLMNOPABCDEF")
 
 # The first kind that fits counts: a moment is a date too.
 PLAIN: dict[type[models.Field], Callable[[], Any]] = {
@@ -194,7 +219,8 @@ def _holding(mark: str, column: models.Field) -> Any:
 def _plain(column: models.Field, empty: Any) -> Choice:
     """Something that is no text: what it is by default, else anything of its kind."""
     if isinstance(column, models.CharField):
-        return Choice(empty or uuid.uuid4().hex[: column.max_length], empty)
+        # Capitals, as codes of currencies are written.
+        return Choice(empty or uuid.uuid4().hex.translate(_CAPITALS)[: column.max_length], empty)
     make = next((make for kind, make in PLAIN.items() if isinstance(column, kind)), None)
     assert make or column.null or column.has_default(), f"{column}: say in personal_rows.py what it may hold"
     value = make() if make else empty
