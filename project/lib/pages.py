@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -37,6 +38,12 @@ def render_page(
     # Caches must not answer one with the other, whichever was asked for first.
     patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
     return response
+
+
+def offer_undo(request: HttpRequest, words: str, undo_url: str) -> None:
+    """A toast that says what was done, with a button that posts to `undo_url` to take it back."""
+    # The message framework carries nothing else beside the words.
+    messages.success(request, words, extra_tags=undo_url)
 
 
 THEMES = ("auto", "light", "dark")

@@ -401,7 +401,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
     # Several tables have a column of that name.
+    # Several things have kinds and states, and each set of them its own name.
     "ENUM_NAME_OVERRIDES": {
+        "AccountKind": "apps.portfolio.models.Account.Kind",
+        "ActivityKind": "apps.portfolio.models.Activity.Kind",
+        "FeedbackKind": "apps.accounts.models.Feedback.Kind",
+        "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
         "JobState": "apps.jobs.models.Job.State",
         "ImportState": "apps.portfolio.models.Import.State",
         "ImportRowState": "apps.portfolio.models.ImportRow.State",

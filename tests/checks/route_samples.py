@@ -21,6 +21,7 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
+from apps.portfolio.models import ActivityChange
 from apps.portfolio.tests.factories import (
     FIRST,
     AccountFactory,
@@ -28,6 +29,7 @@ from apps.portfolio.tests.factories import (
     ImportRowFactory,
     InstrumentFactory,
     bought,
+    paid_in,
 )
 from project.lib.testing import Route, UserFactory
 
@@ -63,6 +65,53 @@ def _holding(person: Any) -> dict[str, Any]:
     return {"instrument_uuid": instrument.uuid}
 
 
+def _account(person: Any) -> dict[str, Any]:
+    return {"uuid": AccountFactory(owner=person).uuid}
+
+
+def _activity(person: Any) -> dict[str, Any]:
+    return {"uuid": paid_in(AccountFactory(owner=person), 100).uuid}
+
+
+def _change(person: Any) -> dict[str, Any]:
+    _activity(person)
+    return {"batch": ActivityChange.objects.for_user(person).latest("id").batch}
+
+
+def _instrument(person: Any) -> dict[str, Any]:
+    return {"uuid": InstrumentFactory(owner=person).uuid}
+
+
+_PORTFOLIO = {
+    "accounts/<uuid:uuid>/": _account,
+    "accounts/<uuid:uuid>/close/": _account,
+    "accounts/<uuid:uuid>/reopen/": _account,
+    "accounts/<uuid:uuid>/delete/": _account,
+    "activities/<uuid:uuid>/": _activity,
+    "activities/<uuid:uuid>/edit/": _activity,
+    "activities/<uuid:uuid>/delete/": _activity,
+    "changes/<uuid:batch>/undo/": _change,
+    "instruments/<uuid:uuid>/edit/": _instrument,
+    "instruments/<uuid:uuid>/delete/": _instrument,
+    "instruments/<uuid:uuid>/prices/": _instrument,
+    "instruments/<uuid:uuid>/labels/": _instrument,
+}
+
+_PORTFOLIO_API = {
+    f"{route}{slash}": sample
+    for slash in ("", "/")
+    for route, sample in {
+        "accounts/<uuid:uuid>": _account,
+        "accounts/<uuid:uuid>/close": _account,
+        "accounts/<uuid:uuid>/reopen": _account,
+        "activities/<uuid:uuid>": _activity,
+        "changes/<uuid:batch>/undo": _change,
+        "instruments/<uuid:uuid>": _instrument,
+        "instruments/<uuid:uuid>/labels": _instrument,
+        "instruments/<uuid:uuid>/prices": _instrument,
+    }.items()
+}
+
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     f"{prefix}jobs/<uuid:job_uuid>{action}{slash}": _job
     for prefix, slashes in (("", "/"), ("api/v1/", ("", "/")))
@@ -85,6 +134,8 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "settings/privacy/exports/<str:token>/": _export,
     "api/v1/privacy/exports/<str:token>/file": _export,
     "api/v1/privacy/exports/<str:token>/file/": _export,
+    **{f"portfolio/{route}": sample for route, sample in _PORTFOLIO.items()},
+    **{f"api/v1/portfolio/{route}": sample for route, sample in _PORTFOLIO_API.items()},
 }
 
 

@@ -1,8 +1,8 @@
 """Where the pages of the portfolio are."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from . import holdings, income, overview
+from . import holdings, imports, income, overview
 
 app_name = "portfolio"
 
@@ -13,4 +13,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("performance/", overview.performance, name="performance"),
     path("income/", income.income, name="income"),
     path("allocation/", holdings.allocation, name="allocation"),
+    path("", include("apps.portfolio.pages.ledger_urls")),
+    path("import/", imports.start, name="import-start"),
+    path("import/<uuid:import_uuid>/", imports.detail, name="import"),
+    path("import/<uuid:import_uuid>/columns/", imports.columns, name="import-columns"),
+    path("import/<uuid:import_uuid>/check/", imports.check, name="import-check"),
+    path("import/<uuid:import_uuid>/book/", imports.book, name="import-book"),
+    path("import/<uuid:import_uuid>/undo/", imports.undo, name="import-undo"),
+    path("import/<uuid:import_uuid>/forget/", imports.forget, name="import-forget"),
+    path("import/<uuid:import_uuid>/closing/", imports.closing, name="import-closing"),
+    path("import/<uuid:import_uuid>/file/", imports.original, name="import-file"),
+    path("import/<uuid:import_uuid>/rows/<int:row_id>/", imports.row, name="import-row"),
+    path("import/<uuid:import_uuid>/rows/<int:row_id>/aside/", imports.set_row_aside, name="import-aside"),
+    path("export.json", imports.export, {"form": "json"}, name="export-json"),
+    path("export.zip", imports.export, {"form": "zip"}, name="export-archive"),
 ]

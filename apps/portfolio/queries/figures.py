@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Q
 
-from project.lib.errors import DomainError
+from project.lib.errors import Conflict, DomainError
 
 from ..domain.daily import Series
 from ..domain.outcome import Outcome
@@ -22,9 +22,8 @@ from .kept import Days, Sums, summed
 MOST_POINTS = 400
 
 
-class NothingYet(DomainError):
+class NothingYet(Conflict):
     code = "no_figures_yet"
-    status = 404
 
 
 class BadRange(DomainError):

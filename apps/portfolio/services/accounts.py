@@ -35,13 +35,16 @@ def open_account(
 
 
 @transaction.atomic
-def change_account(*, account: Account, name: str | None = None, lot_method: str | None = None) -> Account:
+def change_account(
+    *, account: Account, name: str | None = None, kind: str | None = None, lot_method: str | None = None
+) -> Account:
     """
-    Rename an account, or take its lots in another way from now on and in the past.
+    Rename an account, say what it is, or take its lots in another way from now on and in the past.
 
     :raises NameTaken:
     """
     account.name = account.name if name is None else name.strip()
+    account.kind = kind or account.kind
     method_changed = lot_method not in (None, account.lot_method)
     account.lot_method = lot_method or account.lot_method
     _save(account, "account")

@@ -197,6 +197,7 @@ def _complete(owner: Any, activity: Activity) -> None:
     if activity.at and not activity.order:
         activity.order = activity.at.hour * 60 + activity.at.minute
     _names_its_instrument(activity)
+    _has_sane_figures(activity)
 
 
 def _names_its_instrument(activity: Activity) -> None:
@@ -208,4 +209,17 @@ def _names_its_instrument(activity: Activity) -> None:
         raise refusal(BadActivity, "into", "Say which other security was received.")
 
 
+def _has_sane_figures(activity: Activity) -> None:
+    """What the database would not take; what the kind needs is looked at with the whole ledger."""
+    for name in ("quantity", "price", "fee", "tax", "share", "cost", "rate", "amount"):
+        figure = getattr(activity, name)
+        if figure is not None and figure < 0 and (name != "amount" or activity.kind not in _MAY_BE_REFUNDS):
+            raise refusal(BadActivity, name, f"The {name} must not be below zero.")
+    if activity.rate == 0:
+        raise refusal(BadActivity, "rate", "The exchange rate must be above zero.")
+    if bool(activity.ratio_new) != bool(activity.ratio_old):
+        raise refusal(BadActivity, "ratio_new", "A ratio has two numbers: units afterwards, and units before.")
+
+
+_MAY_BE_REFUNDS = {"interest", "fee", "tax"}
 _MAY_BE_NAMELESS = {"interest", "fee", "tax", "deposit", "withdrawal", "transfer"}

@@ -1,6 +1,6 @@
 """A person's own instruments, and their labels on any."""
 
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -32,15 +32,44 @@ def add_instrument(
         owner=owner, symbol=symbol.strip(), name=name.strip(), currency=currency, kind=kind, isin=isin.upper(),
         sector=sector, region=region,
     )  # fmt: skip
+    _save(instrument)
+    return instrument
+
+
+class Particulars(TypedDict, total=False):
+    symbol: str
+    name: str
+    kind: str
+    isin: str
+    sector: str
+    region: str
+
+
+@transaction.atomic
+def change_instrument(*, owner: Any, instrument: Instrument, **particulars: Unpack[Particulars]) -> Instrument:
+    """
+    Say something else about an instrument of one's own. Its currency stays, as its prices and activities are in it.
+
+    :raises NameTaken: the person has another with this symbol
+    """
+    own(owner, instrument, "instrument of your own")
+    for name, value in particulars.items():
+        setattr(instrument, name, value)
+    instrument.isin = instrument.isin.upper()
+    _save(instrument)
+    return instrument
+
+
+def _save(instrument: Instrument) -> None:
     try:
         with transaction.atomic():
             instrument.save()
     except IntegrityError as fault:
         if "instrument_isin_well_formed" in str(fault):
             raise refusal(NameTaken, "isin", "An ISIN has two letters, nine letters or digits and a digit.") from None
-        raise refusal(NameTaken, "symbol", f"You have another instrument with the symbol {symbol}.") from None
-    marks.new_version(owner)
-    return instrument
+        sentence = f"You have another instrument with the symbol {instrument.symbol}."
+        raise refusal(NameTaken, "symbol", sentence) from None
+    marks.new_version(instrument.owner)
 
 
 @transaction.atomic

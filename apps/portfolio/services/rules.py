@@ -12,6 +12,9 @@ from project.lib.person import speaking_to
 
 M = TypeVar("M", bound=models.Model)
 
+# A year such as 0204 is a slip of the pen, and figures are made for every day since.
+FIRST_DAY = date(1900, 1, 1)
+
 # Prices of some exchanges are in hundredths of a currency.
 HUNDREDTHS = frozenset({"GBX", "ZAX", "ILX", "USX"})
 
@@ -22,6 +25,10 @@ class BadCurrency(DomainError):
 
 class InTheFuture(DomainError):
     code = "in_the_future"
+
+
+class TooLongAgo(DomainError):
+    code = "too_long_ago"
 
 
 class NameTaken(DomainError):
@@ -48,7 +55,12 @@ def known_currency(code: str, field: str = "currency", *, hundredths: bool = Fal
 
 
 def not_in_the_future(owner: Any, day: date, field: str = "on") -> date:
-    """:raises InTheFuture: by the person's own day"""
+    """
+    :raises InTheFuture: by the person's own day
+    :raises TooLongAgo: before 1900
+    """
+    if day < FIRST_DAY:
+        raise refusal(TooLongAgo, field, f"{day} is too long ago; the first day there can be is {FIRST_DAY}.")
     with speaking_to(owner):
         today = timezone.localdate()
     if day > today:

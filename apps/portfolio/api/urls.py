@@ -1,0 +1,38 @@
+"""The addresses of the portfolio's API."""
+
+from django.urls import path
+
+from . import figures, imports, ledger
+
+app_name = "portfolio-api"
+
+_api = {
+    "accounts": (ledger.AccountsView, "accounts"),
+    "accounts/<uuid:uuid>": (ledger.AccountView, "account"),
+    "accounts/<uuid:uuid>/close": (ledger.CloseView, "account-close"),
+    "accounts/<uuid:uuid>/reopen": (ledger.ReopenView, "account-reopen"),
+    "instruments": (ledger.InstrumentsView, "instruments"),
+    "instruments/<uuid:uuid>": (ledger.InstrumentView, "instrument"),
+    "instruments/<uuid:uuid>/labels": (ledger.LabelsView, "labels"),
+    "instruments/<uuid:uuid>/prices": (ledger.PricesView, "prices"),
+    "activities": (ledger.ActivitiesView, "activities"),
+    "activities/<uuid:uuid>": (ledger.ActivityView, "activity"),
+    "changes/<uuid:batch>/undo": (ledger.UndoView, "undo"),
+    "summary": (figures.SummaryView, "summary"),
+    "holdings": (figures.HoldingsView, "holdings"),
+    "performance": (figures.PerformanceView, "performance"),
+    "allocation": (figures.AllocationView, "allocation"),
+    "income": (figures.IncomeView, "income"),
+    "imports": (imports.ImportsView, "imports"),
+    "imports/<uuid:import_uuid>": (imports.ImportView, "import"),
+    "imports/<uuid:import_uuid>/rows": (imports.RowsView, "import-rows"),
+    "imports/<uuid:import_uuid>/rows/<int:row_id>": (imports.RowView, "import-row"),
+    "imports/<uuid:import_uuid>/book": (imports.BookView, "import-book"),
+    "imports/<uuid:import_uuid>/undo": (imports.UndoView, "import-undo"),
+}
+
+urlpatterns = [
+    path(f"api/v1/portfolio/{route}{slash}", view.as_view(), name=name)
+    for slash in ("", "/")
+    for route, (view, name) in _api.items()
+]
