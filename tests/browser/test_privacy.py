@@ -36,8 +36,8 @@ def test_a_person_takes_a_copy_and_changes_their_mind_about_leaving(ada, visit, 
         page = seen.goto("/settings/privacy/")
 
         page.get_by_role("link", name="Make a copy").click()
-        page.get_by_label("Password").fill(PASSWORD)
-        page.locator("main").get_by_role("button").first.click()
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
         page.get_by_role("button", name="Make the copy").click()
         page.get_by_role("group", name="A copy of everything about you").wait_for()
         make_the_copy()

@@ -21,7 +21,7 @@ def code_in_mail(email):
             message = queue.get(timeout=10)
             message.ack()
             _, mail, _ = message.payload
-            if mail["to"] == [email]:
+            if mail.get("to") == [email]:  # others wait there too
                 return re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail["text"], re.MULTILINE)[0]
 
 
@@ -48,7 +48,7 @@ def test_from_sign_up_to_a_passkey_and_a_second_device(visit, transactional_db):
         expect(page.get_by_role("heading", name="Enter the code")).to_be_visible()
         page.get_by_label("Code").fill(code_in_mail("ada@example.org"))
         page.get_by_role("button", name="Go on").click()
-        expect(page.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+        expect(page).to_have_url(re.compile("/start/"))
 
         seen.goto("/settings/security/")
         page.get_by_role("link", name="Add a passkey").click()
