@@ -24,6 +24,8 @@ ASKED = {
     "resend": "5/h address",
     "meal-plan": "10/h person",
     "search": "30/m person",
+    "photo": "20/h person",
+    "feedback": "10/h person",
     "export": "2/d person",
     "webhook": "30/m address",
     "csp-report": "30/m address",
