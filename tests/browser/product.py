@@ -71,3 +71,5 @@ def chromium() -> Iterator[Browser]:
             # nobody else would close them: the test database could not be dropped.
             connections.close_all()
             browser.close()
+    # Those from before it may have been ended by a test that takes the database away.
+    connections.close_all()
