@@ -15,7 +15,7 @@ from apps.accounts.services import second_factor
 from apps.accounts.tests.issuer import CLIENT, SECRET, Issuer, issuing
 from apps.accounts.tests.passkeys import SoftPasskey, credential, handle_of
 from project.lib.testing import PASSWORD
-from project.settings.base import google
+from project.settings.identity import google
 
 NEW = "five words nobody has"
 ADDRESS = "ada@example.org"

@@ -10,7 +10,7 @@ from apps.accounts.models import AuditEvent
 from apps.accounts.tests import ways
 from apps.accounts.tests.ways import ADDRESS, by_way_of, confirm, tell
 from project.lib.testing import UserFactory
-from project.settings.base import google as provider
+from project.settings.identity import google as provider
 
 User = get_user_model()
 pytestmark = pytest.mark.django_db
