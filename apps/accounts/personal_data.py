@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.db.models import Model
 
 from project.lib import cache, privacy
 from project.lib.sessions import SessionStore
@@ -28,7 +29,35 @@ from .models import (
 NOBODY = "a person who left"
 
 
+# Tables whose rows go with the person: what is not handed out, which columns hold files, and what they are to them.
+OWN: tuple[tuple[type[Model], list[str], list[str], str], ...] = (
+    (Invitation, ["digest"], [], "invitations that you made or followed"),
+    (OutboxMail, [], [], "mails to you that an administrator hands on"),
+    (Profile, ["setup_step"], ["photo"], "what you said of yourself, and your photo"),
+    (Feedback, [], [], "what you wrote to us"),
+    (AuthSession, ["refresh_digest", "password_state"], [], "programs that are signed in as you"),
+    (ApiKey, ["digest"], [], "API keys of yours"),
+    # A copy does not hold the copies before it.
+    (Export, ["file"], ["file"], "copies of your data, for seven days"),
+    (Consent, [], [], "what you agreed to, and when"),
+    (LegalHold, [], [], "legal holds on your account"),
+)
+
+
 def register() -> None:
+    for model, leave_out, files, about in OWN:
+        rows = model._default_manager.for_user  # type: ignore[attr-defined]
+        label = model._meta.label
+        privacy.table(label, rows=rows, erase=privacy.delete(), leave_out=leave_out, files=files, about=about)
+    _register_allauth()
+    _register_the_person()
+    privacy.store("remembered calculations", erase=cache.forget)
+    privacy.store("what staff changed about the person", erase=_forget_in_admin_log)
+    privacy.store("sessions", erase=_end_sessions)
+
+
+def _register_the_person() -> None:
+    """The person's own row, and what stays of them in the logs."""
     privacy.table(
         "accounts.User",
         rows=lambda person: User.objects.filter(pk=person.pk),
@@ -37,69 +66,12 @@ def register() -> None:
         about="your account: name, address and preferences",
         rank=privacy.THE_PERSON,
     )
-    _register_allauth()
-    privacy.table(
-        "accounts.Invitation",
-        rows=Invitation.objects.for_user,
-        erase=privacy.delete(),
-        leave_out=["digest"],
-        about="invitations that you made or followed",
-    )
-    privacy.table(
-        "accounts.OutboxMail",
-        rows=OutboxMail.objects.for_user,
-        erase=privacy.delete(),
-        about="mails to you that an administrator hands on",
-    )
-    privacy.table(
-        "accounts.Profile",
-        rows=Profile.objects.for_user,
-        erase=privacy.delete(),
-        leave_out=["setup_step"],
-        files=["photo"],
-        about="what you said of yourself, and your photo",
-    )
-    privacy.table(
-        "accounts.Feedback", rows=Feedback.objects.for_user, erase=privacy.delete(), about="what you wrote to us"
-    )
-    privacy.table(
-        "accounts.AuthSession",
-        rows=AuthSession.objects.for_user,
-        erase=privacy.delete(),
-        leave_out=["refresh_digest", "password_state"],
-        about="programs that are signed in as you",
-    )
-    privacy.table(
-        "accounts.ApiKey",
-        rows=ApiKey.objects.for_user,
-        erase=privacy.delete(),
-        leave_out=["digest"],
-        about="API keys of yours",
-    )
     privacy.table(
         "accounts.AuditEvent",
         rows=AuditEvent.objects.for_user,
         erase=privacy.retain(reason="The log of what happened stays whole; what it says of you can no longer be read."),
         leave_out=["details"],
         about="what happened to your account, such as sign-ins",
-    )
-    privacy.table(
-        "accounts.Export",
-        rows=Export.objects.for_user,
-        erase=privacy.delete(),
-        # A copy does not hold the copies before it.
-        leave_out=["file"],
-        files=["file"],
-        about="copies of your data, for seven days",
-    )
-    privacy.table(
-        "accounts.Consent", rows=Consent.objects.for_user, erase=privacy.delete(), about="what you agreed to, and when"
-    )
-    privacy.table(
-        "accounts.LegalHold",
-        rows=LegalHold.objects.for_user,
-        erase=privacy.delete(),
-        about="legal holds on your account",
     )
     privacy.table(
         "accounts.Subject",
@@ -115,9 +87,6 @@ def register() -> None:
         about="what you changed as an administrator",
         rank=900,
     )
-    privacy.store("remembered calculations", erase=cache.forget)
-    privacy.store("what staff changed about the person", erase=_forget_in_admin_log)
-    privacy.store("sessions", erase=_end_sessions)
 
 
 def _register_allauth() -> None:

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from project.lib import privacy, retention
@@ -26,8 +27,45 @@ INACTIVE = timedelta(days=730)
 log = logging.getLogger(__name__)
 
 
+# What lets somebody in, or proves something, until a moment that stands on the row.
+UNTIL_A_MOMENT: tuple[tuple[type[Model], str, timedelta, str, str], ...] = (
+    (Session, "expire_date", DAY, "sign-ins that have ended", "After its end a session opens nothing."),
+    (
+        AuthSession, "ends_at", DAY, "programs that are no longer signed in",
+        "After its end no token of it opens anything.",
+    ),
+    (
+        ApiKey, "expires_at", DAY, "API keys that ran out",
+        "After its end a key opens nothing; the history says when it was made and revoked.",
+    ),
+    (
+        EmailConfirmation, "created", DAY * 7, "links that prove an address",
+        "A link that proves an address is of no use later.",
+    ),
+    (
+        Invitation, "expires_at", DAY * 30, "invitations that were used or ran out",
+        "So that whoever invited somebody still sees what became of it.",
+    ),
+    (
+        OutboxMail, "created_at", DAY * 30, "mails that wait for an administrator to hand them on",
+        "Where no mail server is set, somebody must have the time to read them.",
+    ),
+)  # fmt: skip
+
+
 def register() -> None:
     """The rules of accounts."""
+    for model, moment, keep, about, reason in UNTIL_A_MOMENT:
+        due = partial(_before, model, moment)
+        retention.rule(model._meta.label, about=about, keep=keep, reason=reason, due=due)
+    _register_what_is_dropped_in_its_own_way()
+
+
+def _before(model: type[Model], moment: str, end: datetime) -> QuerySet[Any]:
+    return model._default_manager.filter(**{f"{moment}__lt": end})
+
+
+def _register_what_is_dropped_in_its_own_way() -> None:
     retention.rule(
         "accounts.AuditEvent",
         about="what happened to your account",
@@ -38,53 +76,11 @@ def register() -> None:
         drop=_drop_events,
     )
     retention.rule(
-        "sessions.Session",
-        about="sign-ins that have ended",
-        keep=DAY,
-        reason="After its end a session opens nothing.",
-        due=lambda end: Session.objects.filter(expire_date__lt=end),
-    )
-    retention.rule(
         "usersessions.UserSession",
         about="devices that are no longer signed in",
         keep=DAY,
         reason="What the list of devices says of a session that ended.",
         due=_devices_until,
-    )
-    retention.rule(
-        "accounts.AuthSession",
-        about="programs that are no longer signed in",
-        keep=DAY,
-        reason="After its end no token of it opens anything.",
-        due=lambda end: AuthSession.objects.filter(ends_at__lt=end),
-    )
-    retention.rule(
-        "accounts.ApiKey",
-        about="API keys that ran out",
-        keep=DAY,
-        reason="After its end a key opens nothing; the history says when it was made and revoked.",
-        due=lambda end: ApiKey.objects.filter(expires_at__lt=end),
-    )
-    retention.rule(
-        "account.EmailConfirmation",
-        about="links that prove an address",
-        keep=DAY * 7,
-        reason="A link that proves an address is of no use later.",
-        due=lambda end: EmailConfirmation.objects.filter(created__lt=end),
-    )
-    retention.rule(
-        "accounts.Invitation",
-        about="invitations that were used or ran out",
-        keep=DAY * 30,
-        reason="So that whoever invited somebody still sees what became of it.",
-        due=lambda end: Invitation.objects.filter(expires_at__lt=end),
-    )
-    retention.rule(
-        "accounts.OutboxMail",
-        about="mails that wait for an administrator to hand them on",
-        keep=DAY * 30,
-        reason="Where no mail server is set, somebody must have the time to read them.",
-        due=lambda end: OutboxMail.objects.filter(created_at__lt=end),
     )
     retention.rule(
         "accounts.Export",
