@@ -72,13 +72,23 @@ class StewardJob extends HTMLElement {
     source.addEventListener("error", () => {
       if (source.readyState === EventSource.CLOSED) this.#again();
     });
-    this.#later(() => this.#check(), SILENCE);
+    this.#later(() => this.#check(), this.#patience());
+  }
+
+  // How long nothing may come before the state itself is asked: while the stream is out of reach, not long.
+  #patience() {
+    return this.#source?.readyState === EventSource.OPEN ? SILENCE : this.#slower();
+  }
+
+  #slower() {
+    const pause = this.#pause;
+    this.#pause = Math.min(pause * 1.6, LONGEST_PAUSE);
+    return pause;
   }
 
   #again() {
     this.#leave();
-    this.#later(() => this.#follow(), this.#pause);
-    this.#pause = Math.min(this.#pause * 1.6, LONGEST_PAUSE);
+    this.#later(() => this.#follow(), this.#slower());
   }
 
   // The state is in the database; the stream only brings it sooner.
@@ -90,7 +100,7 @@ class StewardJob extends HTMLElement {
         return;
       }
       this.#show(state);
-      this.#later(() => this.#check(), SILENCE);
+      this.#later(() => this.#check(), this.#patience());
     } catch {
       this.#again();
     }
