@@ -27,6 +27,8 @@ from project.lib.errors import DomainError
 from project.lib.watching import request_id
 from workers import schedule
 
+from .processes import eventually
+
 __all__ = ["app"]
 
 
@@ -66,11 +68,14 @@ def long_statement(progress) -> None:
 
 
 @job(name="sample.batches", queue="bulk")
-def batches(progress, *, count: int, pause: float = 0, die_after: int | None = None) -> None:
+def batches(
+    progress, *, count: int, pause: float = 0, die_after: int | None = None, rest_after: int | None = None
+) -> None:
     """
     Commits one batch after another, and with each which ones it did.
 
-    The trace tells those who wait for a batch that it is about done; a kill may come between the two.
+    The trace tells those who wait for a batch that it is about done; a kill may come between the two. After
+    `rest_after` it goes on once it is told, so that whoever watches it sees that batch however slow their page is.
     """
     for batch in range(progress.state.get("done", 0), count):
         with transaction.atomic():
@@ -78,8 +83,15 @@ def batches(progress, *, count: int, pause: float = 0, die_after: int | None = N
             progress.checkpoint({"done": batch + 1, "batches": [*progress.state.get("batches", []), batch]})
         traces().rpush("trace", f"batch {batch}")
         progress.report(batch + 1, count, f"batch {batch + 1} of {count}")
+        if rest_after == batch:
+            eventually(lambda: traces().lpop("go on"), within=60)
         if die_after == batch:
             raise RuntimeError("broken on purpose")
+
+
+def go_on() -> None:
+    """Tells the job that rests."""
+    traces().rpush("go on", "now")
 
 
 class NoSuchFile(DomainError):
