@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.services import consents, erasure, exports
+from apps.accounts.services.administrators import LastAdministrator
 from apps.accounts.services.privacy import overview_of
 from project.lib import media
 from project.lib.errors import Conflict
@@ -78,7 +79,7 @@ def delete(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             erasure.request(person=request.user)
-        except erasure.LastAdministrator as refusal:
+        except LastAdministrator as refusal:
             form.add_error(None, refusal.detail)
         else:
             return redirect("accounts:privacy")

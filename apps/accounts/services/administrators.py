@@ -21,10 +21,17 @@ def locked_with(person: User) -> list[User]:
     return list(rows.order_by("pk").select_for_update(no_key=True))
 
 
-def keep_one(locked: list[User], *, besides: User) -> None:
+def keep_one(locked: list[User], *, besides: User, told: User | None = None) -> None:
     """
     :param locked: what `locked_with` gave
-    :raises LastAdministrator: nobody but this person is an administrator who can sign in
+    :param told: who reads the refusal
+    :raises LastAdministrator: nobody but this person is an administrator who can sign in and is not leaving
     """
-    if not any(other.role == User.Role.ADMIN and other.is_active for other in locked if other.pk != besides.pk):
-        raise LastAdministrator(f"{besides} is the only administrator. Make somebody else one first.")
+    if any(_stays(other) for other in locked if other.pk != besides.pk):
+        return
+    who = "You are" if told and told.pk == besides.pk else f"{besides} is"
+    raise LastAdministrator(f"{who} the only administrator who stays. Make somebody else one first.")
+
+
+def _stays(person: User) -> bool:
+    return person.role == User.Role.ADMIN and person.is_active and person.erase_at is None

@@ -18,16 +18,12 @@ from project.lib.errors import Conflict
 
 from ..domain.events import Event
 from ..models import LegalHold, User
-from . import audit, letters, suppression
+from . import administrators, audit, letters, suppression
 
 TIME_TO_UNDO = timedelta(days=14)
 BATCH = 1000
 
 log = logging.getLogger(__name__)
-
-
-class LastAdministrator(Conflict):
-    code = "last_administrator"
 
 
 class OnHold(Conflict):
@@ -49,8 +45,7 @@ def request(*, person: User, by: User | None = None, reason: str = "") -> dateti
     :param by: the administrator who does it for them, and why
     :raises LastAdministrator: nobody would be left to look after the others
     """
-    _keep_an_administrator(person)
-    now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    now = _keeping_an_administrator(person, told=by or person)
     if now.erase_at is None:
         now.erase_at = timezone.now() + TIME_TO_UNDO
         now.save(update_fields=["erase_at", "updated_at"])
@@ -105,7 +100,8 @@ def perform(*, person: User) -> dict[str, int]:
     """
     if hold := LegalHold.objects.for_user(person).first():
         raise OnHold(f"This account is kept for now: {hold.reason}")
-    _keep_an_administrator(person)
+    with transaction.atomic():
+        _keeping_an_administrator(person)
     return _erase(person)
 
 
@@ -153,16 +149,11 @@ def _erase(person: User) -> dict[str, int]:
     return privacy.erase(person)
 
 
-def _keep_an_administrator(person: User) -> None:
-    if not person.is_superuser:
-        return
-    active = User.objects.filter(is_active=True)
-    with transaction.atomic():
-        # Of two administrators who leave at once, the second sees the first one's wish.
-        administrators = active.filter(role=User.Role.ADMIN).order_by("pk").select_for_update(no_key=True)
-        left = [other for other in administrators if other.pk != person.pk and other.erase_at is None]
-    if not left and active.exclude(pk=person.pk).exists():
-        raise LastAdministrator(
-            "You are the only administrator, and other people have accounts here. Make one of them an administrator "
-            "first, then delete your account."
-        )
+def _keeping_an_administrator(person: User, *, told: User | None = None) -> User:
+    """The person's row as it is now, locked; whoever is alone here leaves nobody without an administrator."""
+    locked = administrators.locked_with(person)
+    now = next(row for row in locked if row.pk == person.pk)
+    leads = now.role == User.Role.ADMIN and now.is_active
+    if leads and User.objects.filter(is_active=True).exclude(pk=now.pk).exists():
+        administrators.keep_one(locked, besides=now, told=told)
+    return now

@@ -102,7 +102,7 @@ def change_account(
     changes_powers = (before.role, before.groups) != (after.role, after.groups)
     _only_administrators(by, touches_staff=now.is_staff or changes_powers)
     if before.looks_after_steward and not after.looks_after_steward:
-        administrators.keep_one(locked, besides=now)
+        administrators.keep_one(locked, besides=now, told=by)
     now.tier, now.is_active = after.tier, after.is_active
     if changes_powers:
         now.set_role(after.role)

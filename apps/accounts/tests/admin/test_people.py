@@ -122,7 +122,7 @@ def test_the_last_administrator_is_told_that_they_are(root, client):
     reply = client.post(page_of(root), form_of(role="user"), follow=True)
 
     root.refresh_from_db()
-    assert "Root is the only administrator" in reply.content.decode()
+    assert "You are the only administrator who stays" in reply.content.decode()
     assert root.is_superuser
 
 

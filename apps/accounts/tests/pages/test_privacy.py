@@ -182,7 +182,7 @@ def test_the_last_administrator_reads_what_to_do_first(client):
     response = client.post(reverse("accounts:erase"), {"sure": "on"})
 
     assert response.status_code == 422
-    assert "You are the only administrator" in text_of(response)
+    assert "You are the only administrator who stays. Make somebody else one first." in text_of(response)
 
 
 def test_a_hold_is_told_to_whom_it_keeps(client, proved):

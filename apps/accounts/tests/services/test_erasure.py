@@ -14,7 +14,8 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.accounts.models import AuditEvent, LegalHold
-from apps.accounts.services import erasure, suppression
+from apps.accounts.services import erasure, staff, suppression
+from apps.accounts.services.administrators import LastAdministrator
 from project.lib import crypto
 from project.lib.testing import UserFactory, clock
 
@@ -118,7 +119,7 @@ def test_a_legal_hold_keeps_a_person_until_it_ends():
 def test_the_last_administrator_hands_over_first():
     administrator, other = UserFactory(administrator=True), UserFactory()
 
-    with pytest.raises(erasure.LastAdministrator, match="Make one of them an administrator"):
+    with pytest.raises(LastAdministrator, match="You are the only administrator who stays"):
         erasure.request(person=administrator)
     due(administrator)
     assert erasure.perform_due() == 0
@@ -126,6 +127,19 @@ def test_the_last_administrator_hands_over_first():
     other.save()
 
     assert erasure.perform_due() == 1
+
+
+def test_an_administrator_who_is_leaving_does_not_count_as_one_who_stays():
+    leaving, staying = UserFactory(administrator=True), UserFactory(administrator=True)
+    erasure.request(person=leaving)
+
+    for what in ({"role": "user"}, {"is_active": False}):
+        with pytest.raises(LastAdministrator):
+            staff.change_account(person=staying, by=leaving, reason="A coup", **what)
+
+    due(leaving)
+    assert erasure.perform_due() == 1
+    assert User.objects.get().is_superuser
 
 
 def test_whoever_is_alone_needs_to_hand_over_to_nobody():
@@ -144,7 +158,7 @@ def test_of_two_administrators_who_leave_at_once_one_stays():
     def leave(person):
         try:
             erasure.request(person=person)
-        except erasure.LastAdministrator:
+        except LastAdministrator:
             return "stays"
         else:
             return "leaves"

@@ -101,7 +101,7 @@ def test_who_is_no_administrator_touches_neither_staff_nor_powers(root):
 def test_the_last_administrator_stays_one(what, root):
     UserFactory(administrator=True, is_active=False)
 
-    with pytest.raises(LastAdministrator, match="Root is the only administrator"):
+    with pytest.raises(LastAdministrator, match="You are the only administrator who stays"):
         staff.change_account(person=root, by=root, reason="Tired", **what)
 
     assert User.objects.get(pk=root.pk).is_superuser
