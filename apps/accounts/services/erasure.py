@@ -61,11 +61,12 @@ def undo(*, person: User, by: User | None = None) -> None:
     """
     The person stays. Safe to repeat.
 
-    :raises TooLate: their time is over, and the end may have begun, half of which would be worse than all of it
+    :raises TooLate: their time is over, and the end may have begun, half of which would be worse than all of it; as
+        long as a legal hold keeps them it cannot begin
     """
     now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if now.erase_at is not None:
-        if now.erase_at <= timezone.now():
+        if now.erase_at <= timezone.now() and not LegalHold.objects.for_user(now).exists():
             raise TooLate("The time to change your mind is over: your account is being deleted.")
         now.erase_at = None
         now.save(update_fields=["erase_at", "updated_at"])
@@ -82,9 +83,15 @@ def hold(*, person: User, reason: str, by: User | None = None) -> None:
 
 @transaction.atomic
 def release(*, person: User, by: User | None = None) -> None:
-    """End the legal hold. Safe to repeat."""
-    if LegalHold.objects.for_user(person).delete()[0]:
-        audit.record(Event.RELEASED, subject=person, actor=by)
+    """End the legal hold; who wanted to leave has time to undo it once more. Safe to repeat."""
+    now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not LegalHold.objects.for_user(now).delete()[0]:
+        return
+    audit.record(Event.RELEASED, subject=now, actor=by)
+    if now.erase_at is not None:
+        now.erase_at = person.erase_at = timezone.now() + TIME_TO_UNDO
+        now.save(update_fields=["erase_at", "updated_at"])
+        letters.send(letters.Letter.HOLD_ENDED, person=now)
 
 
 # --- The end ----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from . import mail
 
 class Letter(Enum):
     ERASURE_REQUESTED = "erasure_requested"
+    HOLD_ENDED = "hold_ended"
     INACTIVE = "inactive"
 
 

@@ -113,7 +113,33 @@ def test_a_legal_hold_keeps_a_person_until_it_ends():
     erasure.release(person=person)
 
     assert happened(person) == ["released", "held"]
-    assert erasure.perform_due() == 1
+
+
+def test_whom_a_hold_kept_past_their_day_has_fourteen_days_more_to_undo_it():
+    person = UserFactory()
+    due(person)
+    erasure.hold(person=person, reason="A dispute is open.")
+
+    erasure.release(person=person)
+
+    assert erasure.perform_due() == 0
+    assert mail.outbox[-1].subject == "Your Steward account will be deleted after all"
+    with clock(timezone.now() + timedelta(days=13)):
+        erasure.undo(person=person)
+    with clock(timezone.now() + timedelta(days=15)):
+        assert erasure.perform_due() == 0
+
+
+def test_whom_a_hold_keeps_past_their_day_may_still_undo_it():
+    person = UserFactory()
+    due(person)
+    erasure.hold(person=person, reason="A dispute is open.")
+
+    erasure.undo(person=person)
+    erasure.release(person=person)
+
+    assert User.objects.get().erase_at is None
+    assert mail.outbox == []
 
 
 def test_the_last_administrator_hands_over_first():
