@@ -8,7 +8,6 @@ tables that were forgotten, and a test fails for each. Accounts builds the perso
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -167,14 +166,13 @@ def erase(person: Any) -> dict[str, int]:
     Erase a person. Where it stops half-way, call it again.
 
     :returns: how many rows or entries of each kind were deleted or made anonymous
+    :raises ExceptionGroup: some files could not be deleted; all others are gone, and the rows are there still
     """
     erased = {name: held.erase(person) for name, held in stores}
+    _delete_files(person)
     with transaction.atomic():
         for label, entry in tables:
-            rows = entry.rows(person)
-            for field in entry.files:
-                _delete_files_on_commit(rows, field)
-            erased[label] = entry.erasure.run(rows)
+            erased[label] = entry.erasure.run(entry.rows(person))
     return erased
 
 
@@ -201,12 +199,21 @@ def _batches(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
         last = batch[-1]
 
 
-def _delete_files_on_commit(rows: "QuerySet[Any]", field: str) -> None:
-    storage = rows.model._meta.get_field(field).storage
-    for name in rows.exclude(**{field: ""}).values_list(field, flat=True):
-        if name:
-            # One that cannot be deleted now must not keep the others.
-            transaction.on_commit(partial(storage.delete, name), robust=True)
+def _delete_files(person: Any) -> None:
+    """Before the rows, which alone know their names: whatever stops this, the next try finds them still."""
+    faults = []
+    for _, entry in tables:
+        for field in entry.files:
+            rows = entry.rows(person)
+            storage = rows.model._meta.get_field(field).storage
+            for name in filter(None, rows.exclude(**{field: ""}).values_list(field, flat=True)):
+                try:
+                    storage.delete(name)
+                except OSError as fault:
+                    # It must not keep the other files.
+                    faults.append(fault)
+    if faults:
+        raise ExceptionGroup("Some files of a person could not be deleted.", faults)
 
 
 # --- What the test asks -----------------------------------------------------------------------------------------------

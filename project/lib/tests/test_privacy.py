@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import InMemoryStorage, storages
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
@@ -100,20 +100,61 @@ def test_rows_are_handed_out_in_batches_without_secrets(accounts, monkeypatch):
     assert set(rows[0]) == {"id", "owner_id", "note"}
 
 
-def test_deleting_takes_the_files_along(accounts, settings, tmp_path, django_capture_on_commit_callbacks):
+@pytest.fixture
+def in_memory(settings):
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-    person, storage = UserFactory(), storages["default"]
+    return storages["default"]
+
+
+def with_photo(accounts, person):
     account = accounts(owner_id=person.pk, note="with a photo")
     account.photo.save("a", ContentFile(b"x"))
+    return account
+
+
+def test_deleting_takes_the_files_along(accounts, in_memory):
+    person = UserFactory()
+    account = with_photo(accounts, person)
     accounts.objects.create(owner_id=person.pk, note="without")
     register(accounts, privacy.delete(), files=["photo"])
 
-    with django_capture_on_commit_callbacks(execute=True):
-        erased = privacy.erase(person)
+    erased = privacy.erase(person)
 
     assert erased == {"accounts.Account": 2}
     assert not account.photo.storage.exists(account.photo.name)
-    assert not storage.exists(account.photo.name)
+    assert not in_memory.exists(account.photo.name)
+
+
+def test_whatever_stops_the_rows_from_going_the_files_are_gone(accounts, in_memory):
+    person = UserFactory()
+    account = with_photo(accounts, person)
+    register(accounts, privacy.Erasure(lambda rows: 1 / 0), files=["photo"])
+
+    with pytest.raises(ZeroDivisionError):
+        privacy.erase(person)
+
+    assert accounts.objects.get() == account
+    assert not in_memory.exists(account.photo.name)
+
+
+def test_a_file_that_cannot_be_deleted_keeps_its_row_and_no_other_file(accounts, in_memory, monkeypatch):
+    person = UserFactory()
+    stuck, other = with_photo(accounts, person), with_photo(accounts, person)
+    register(accounts, privacy.delete(), files=["photo"])
+    delete = InMemoryStorage.delete
+
+    def refuse(storage, name):
+        if name == stuck.photo.name:
+            raise OSError("read-only")
+        delete(storage, name)
+
+    monkeypatch.setattr(InMemoryStorage, "delete", refuse)
+
+    with pytest.raises(ExceptionGroup, match="could not be deleted"):
+        privacy.erase(person)
+
+    assert accounts.objects.count() == 2
+    assert not in_memory.exists(other.photo.name)
 
 
 def test_rows_can_stay_without_the_person(accounts):
