@@ -25,22 +25,24 @@ from .models import (
     Subject,
     User,
 )
+from .services.exports import FOLDER as EXPORT_FOLDER
+from .services.profiles import PHOTO_FOLDER
 
 NOBODY = "a person who left"
 
 
 # Tables whose rows go with the person: what is not handed out, which columns hold files, and what they are to them.
-OWN: tuple[tuple[type[Model], list[str], list[str], str], ...] = (
-    (Invitation, ["digest"], [], "invitations that you made or followed"),
-    (OutboxMail, [], [], "mails to you that an administrator hands on"),
-    (Profile, ["setup_step"], ["photo"], "what you said of yourself, and your photo"),
-    (Feedback, [], [], "what you wrote to us"),
-    (AuthSession, ["refresh_digest", "password_state"], [], "programs that are signed in as you"),
-    (ApiKey, ["digest"], [], "API keys of yours"),
+OWN: tuple[tuple[type[Model], list[str], dict[str, str], str], ...] = (
+    (Invitation, ["digest"], {}, "invitations that you made or followed"),
+    (OutboxMail, [], {}, "mails to you that an administrator hands on"),
+    (Profile, ["setup_step"], {"photo": PHOTO_FOLDER}, "what you said of yourself, and your photo"),
+    (Feedback, [], {}, "what you wrote to us"),
+    (AuthSession, ["refresh_digest", "password_state"], {}, "programs that are signed in as you"),
+    (ApiKey, ["digest"], {}, "API keys of yours"),
     # A copy does not hold the copies before it.
-    (Export, ["file"], ["file"], "copies of your data, for seven days"),
-    (Consent, [], [], "what you agreed to, and when"),
-    (LegalHold, [], [], "legal holds on your account"),
+    (Export, ["file"], {"file": EXPORT_FOLDER}, "copies of your data, for seven days"),
+    (Consent, [], {}, "what you agreed to, and when"),
+    (LegalHold, [], {}, "legal holds on your account"),
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from project.lib import privacy
 
 from . import models
+from .services.imports.files import FOLDER
 
 DERIVED = {
     "HoldingSeries": ["value", "fx_gain", "entries"],
@@ -32,7 +33,11 @@ def register() -> None:
             )
     privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
     privacy.table(
-        "portfolio.Import", rows=models.Import.objects.for_user, erase=privacy.delete(), files=["file"], rank=95
+        "portfolio.Import",
+        rows=models.Import.objects.for_user,
+        erase=privacy.delete(),
+        files={"file": FOLDER},
+        rank=95,
     )
     privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)
     # Of what they added themselves; those of the catalogue are nobody's.

@@ -9,7 +9,8 @@ only through `personal_file`, which checks the owner.
 import re
 import secrets
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 from urllib.parse import quote
@@ -123,6 +124,17 @@ def keep(taken: Taken, folder: str) -> str:
     """
     token = secrets.token_hex(16)
     return default_storage.save(f"{folder}/{token[:2]}/{token}.{taken.kind.extension}", File(taken.file))
+
+
+@contextmanager
+def kept(taken: Taken, folder: str) -> Iterator[str]:
+    """Store a taken file while the row is written that names it; where that fails, the file goes again."""
+    name = keep(taken, folder)
+    try:
+        yield name
+    except BaseException:
+        default_storage.delete(name)
+        raise
 
 
 def personal_file(

@@ -6,7 +6,7 @@ tables that were forgotten, and a test fails for each. Accounts builds the perso
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,9 +39,9 @@ class Erasure:
 class Table:
     rows: Rows
     erasure: Erasure
-    leave_out: frozenset[str] = frozenset()
-    files: tuple[str, ...] = ()
-    about: str = ""
+    leave_out: frozenset[str]
+    files: Mapping[str, str]
+    about: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def table(
     rows: Rows,
     erase: Erasure,
     leave_out: Sequence[str] = (),
-    files: Sequence[str] = (),
+    files: Mapping[str, str] | None = None,
     about: str = "",
     rank: int = 100,
 ) -> None:
@@ -93,10 +93,11 @@ def table(
     :param label: `app.Model`
     :param rows: the person's rows: `lambda person: Trade.objects.for_user(person)`
     :param leave_out: fields that are not handed out, such as a digest; encrypted fields never are
-    :param files: file fields whose files are handed out, and go when the row is deleted
+    :param files: file fields, each with the folder of its files: they are handed out, go when the row is deleted, and
+        those that no row names are swept away (`orphaned_files.py`)
     :param about: what the rows are, in the person's words; else the name of the model is used
     """
-    tables.register(label, Table(rows, erase, frozenset(leave_out), tuple(files), about), rank=rank)
+    tables.register(label, Table(rows, erase, frozenset(leave_out), files or {}, about), rank=rank)
 
 
 def store(name: str, *, erase: Callable[[Any], int], export: Callable[[Any], Iterable[Row]] = lambda _: ()) -> None:

@@ -60,13 +60,12 @@ def make(*, export_id: int, progress: jobs.Progress) -> str:
             export_archive.write(file, export.user, on_progress=progress.report)
             export.size_bytes = file.seek(0, 2)
             export.sha256 = _digest(file)
-            export.file.name = media.keep(media.Taken(media.ZIP, file, export.size_bytes), FOLDER)
-        export.made_at = timezone.now()
-        kept = Export.objects.filter(pk=export.pk, made_at=None).update(
-            file=export.file.name, made_at=export.made_at, size_bytes=export.size_bytes, sha256=export.sha256
-        )
-        if not kept:  # The person left meanwhile, or another worker was quicker.
-            export.file.storage.delete(export.file.name)
+            with media.kept(media.Taken(media.ZIP, file, export.size_bytes), FOLDER) as name:
+                named = Export.objects.filter(pk=export.pk, made_at=None).update(
+                    file=name, made_at=timezone.now(), size_bytes=export.size_bytes, sha256=export.sha256
+                )
+        if not named:  # The person left meanwhile, or another worker was quicker.
+            export.file.storage.delete(name)
     return reverse("accounts:privacy")
 
 

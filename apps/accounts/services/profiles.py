@@ -75,7 +75,8 @@ def set_photo(*, person: User, upload: Any) -> None:
     taken = media.take(
         upload, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=PHOTO_SIDE, most_decoded=PHOTO_PIXELS
     )
-    _put_photo(person, media.keep(taken, PHOTO_FOLDER))
+    with media.kept(taken, PHOTO_FOLDER) as name:
+        _put_photo(person, name)
 
 
 def remove_photo(*, person: User) -> None:

@@ -1,7 +1,7 @@
 """How long accounts are kept, and the run that drops what is over in every app."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from project.lib import privacy, retention
+from project.lib import orphaned_files, privacy, retention
 
 from ..domain.events import Event
 from ..models import ApiKey, AuditEvent, AuthSession, Export, Invitation, LegalHold, OutboxMail, Subject, User
@@ -23,6 +23,7 @@ from . import audit, exports, letters
 DAY = timedelta(days=1)
 NEVER_VERIFIED = timedelta(days=7)
 INACTIVE = timedelta(days=730)
+ORPHANED_FILES = "files that no row names"
 
 log = logging.getLogger(__name__)
 
@@ -122,12 +123,9 @@ def purge_expired(*, dry_run: bool = False) -> dict[str, int]:
     """
     now, held = timezone.now(), _on_hold()
     done, faults = {}, []
-    for name, rule in retention.rules:
+    for name, follow in _steps(now, held, dry_run=dry_run).items():
         try:
-            if dry_run:
-                done[name] = retention.over(rule, now=now, held=held).count()
-            else:
-                done[name] = retention.purge(name, now=now, held=held)
+            done[name] = follow()
         except Exception as fault:
             # One rule that fails must not keep everything else for longer than it may be.
             log.exception("The rule for %s could not be followed", name)
@@ -135,6 +133,20 @@ def purge_expired(*, dry_run: bool = False) -> dict[str, int]:
     if faults:
         raise ExceptionGroup("Some rules of retention could not be followed.", faults)
     return done
+
+
+def _steps(now: datetime, held: Collection[Any], *, dry_run: bool) -> dict[str, Callable[[], int]]:
+    """What is done, by its name: each says how much came out."""
+
+    def follow(name: str) -> int:
+        if dry_run:
+            return retention.over(retention.rules[name], now=now, held=held).count()
+        return retention.purge(name, now=now, held=held)
+
+    def sweep() -> int:
+        return len(list(orphaned_files.found(now=now))) if dry_run else orphaned_files.sweep(now=now)
+
+    return {name: partial(follow, name) for name, _ in retention.rules} | {ORPHANED_FILES: sweep}
 
 
 def _on_hold() -> Collection[Any]:

@@ -71,7 +71,7 @@ def test_every_way_to_a_person_is_found(made):
 
 
 def test_what_is_registered_or_explained_is_no_fault(made):
-    register(made["Account"], privacy.delete(), files=["photo"])
+    register(made["Account"], privacy.delete(), files={"photo": "photos"})
     register(made["Line"], privacy.delete())
     privacy.not_personal("accounts.Letter", reason="Addresses of firms.")
 
@@ -116,7 +116,7 @@ def test_deleting_takes_the_files_along(accounts, in_memory):
     person = UserFactory()
     account = with_photo(accounts, person)
     accounts.objects.create(owner_id=person.pk, note="without")
-    register(accounts, privacy.delete(), files=["photo"])
+    register(accounts, privacy.delete(), files={"photo": "photos"})
 
     erased = privacy.erase(person)
 
@@ -128,7 +128,7 @@ def test_deleting_takes_the_files_along(accounts, in_memory):
 def test_whatever_stops_the_rows_from_going_the_files_are_gone(accounts, in_memory):
     person = UserFactory()
     account = with_photo(accounts, person)
-    register(accounts, privacy.Erasure(lambda rows: 1 / 0), files=["photo"])
+    register(accounts, privacy.Erasure(lambda rows: 1 / 0), files={"photo": "photos"})
 
     with pytest.raises(ZeroDivisionError):
         privacy.erase(person)
@@ -140,7 +140,7 @@ def test_whatever_stops_the_rows_from_going_the_files_are_gone(accounts, in_memo
 def test_a_file_that_cannot_be_deleted_keeps_its_row_and_no_other_file(accounts, in_memory, monkeypatch):
     person = UserFactory()
     stuck, other = with_photo(accounts, person), with_photo(accounts, person)
-    register(accounts, privacy.delete(), files=["photo"])
+    register(accounts, privacy.delete(), files={"photo": "photos"})
     delete = InMemoryStorage.delete
 
     def refuse(storage, name):
@@ -206,10 +206,10 @@ def test_files_are_handed_out_unless_they_are_left_out(accounts):
     person = UserFactory()
     account = accounts.objects.create(owner_id=person.pk, note="with a photo", photo="photos/a.jpg")
     accounts.objects.create(owner_id=person.pk, note="without")
-    register(accounts, privacy.delete(), files=["photo"])
+    register(accounts, privacy.delete(), files={"photo": "photos"})
 
     (held,) = privacy.files(person)
-    register(accounts, privacy.delete(), files=["photo"], leave_out=["photo"])
+    register(accounts, privacy.delete(), files={"photo": "photos"}, leave_out=["photo"])
 
     assert (held.label, held.pk, held.field, held.name) == ("accounts.Account", account.pk, "photo", "photos/a.jpg")
     assert list(privacy.files(person)) == []

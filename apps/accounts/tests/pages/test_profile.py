@@ -222,12 +222,24 @@ def test_nobody_else_sees_it(ada, client):
     assert client.get(PHOTO).status_code == 404
 
 
-def test_it_goes_with_the_person(ada, client, django_capture_on_commit_callbacks):
+def test_a_photo_whose_row_cannot_be_written_leaves_no_file(ada, monkeypatch):
+    stored = []
+    real = profiles.media.keep
+    monkeypatch.setattr(profiles.media, "keep", lambda *given: stored.append(real(*given)) or stored[-1])
+    monkeypatch.setattr(profiles, "_put_photo", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        profiles.set_photo(person=ada, upload=io.BytesIO(picture("PNG")))
+
+    assert stored
+    assert not default_storage.exists(stored[0])
+
+
+def test_it_goes_with_the_person(ada, client):
     client.post(PHOTO, upload())
     name = profiles.photo_name(ada)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        privacy.erase(ada)
+    privacy.erase(ada)
 
     assert not default_storage.exists(name)
     assert not Profile.objects.exists()

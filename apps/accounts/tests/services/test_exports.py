@@ -11,6 +11,8 @@ import pytest
 from celery import current_app
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.accounts.domain.consents import Purpose
@@ -35,6 +37,11 @@ def made_for(person):
     current_app.tasks[job.kind].apply(kwargs={"job_uuid": str(job.uuid)}, throw=True)
     export.refresh_from_db()
     return export
+
+
+class Unwatched:
+    def report(self, *_):
+        """Nobody looks."""
 
 
 def opened(export):
@@ -194,12 +201,31 @@ def test_after_seven_days_the_file_is_gone(django_capture_on_commit_callbacks):
     assert default_storage.exists(str(young.file))
 
 
-def test_whoever_left_while_it_was_made_leaves_no_file(monkeypatch):
+@pytest.fixture
+def stored(monkeypatch):
+    """The names of the files that are stored meanwhile."""
+    names, real = [], exports.media.keep
+    monkeypatch.setattr(exports.media, "keep", lambda *given: names.append(real(*given)) or names[-1])
+    return names
+
+
+def test_a_copy_whose_row_cannot_be_written_leaves_no_file(monkeypatch, stored):
+    export = exports.request(person=UserFactory())
+
+    def away(*_, **__):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(QuerySet, "update", away)
+    with pytest.raises(OperationalError):
+        exports.make(export_id=export.pk, progress=Unwatched())
+
+    assert stored
+    assert not default_storage.exists(stored[0])
+
+
+def test_whoever_left_while_it_was_made_leaves_no_file(stored):
     person = UserFactory()
     export = exports.request(person=person)
-    kept = []
-    real = exports.media.keep
-    monkeypatch.setattr(exports.media, "keep", lambda *args: kept.append(real(*args)) or kept[-1])
 
     class Leaving:
         def report(self, done, *_):
@@ -207,5 +233,5 @@ def test_whoever_left_while_it_was_made_leaves_no_file(monkeypatch):
 
     exports.make(export_id=export.pk, progress=Leaving())
 
-    assert kept
-    assert not default_storage.exists(kept[0])
+    assert stored
+    assert not default_storage.exists(stored[0])

@@ -1,5 +1,6 @@
 """How long accounts are kept (C-16), and the run that drops what is over."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -15,11 +17,17 @@ from apps.accounts.domain.events import Event
 from apps.accounts.models import AuditEvent
 from apps.accounts.services import audit, erasure
 from apps.accounts.services.retention import purge_expired
-from project.lib import retention
+from project.lib import media, retention
 from project.lib.testing import UserFactory, clock
 
 User = get_user_model()
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings, tmp_path):
+    """With the clock put forward, everybody's files are a day old."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 def in_(**span):
@@ -143,6 +151,18 @@ def test_a_dry_run_counts_and_drops_nothing(capsys):
     call_command("purge_expired")
 
     assert not Session.objects.exists()
+
+
+def test_a_file_that_no_row_names_goes_and_is_counted_before():
+    name = media.keep(media.Taken(media.JPEG, io.BytesIO(b"x"), 1), "photos")
+
+    with in_(days=2):
+        counted = purge_expired(dry_run=True)
+        assert default_storage.exists(name)
+        swept = purge_expired()
+
+    assert counted["files that no row names"] == swept["files that no row names"] == 1
+    assert not default_storage.exists(name)
 
 
 def test_a_rule_that_fails_keeps_no_other_from_being_followed(monkeypatch):

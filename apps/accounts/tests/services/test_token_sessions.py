@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.accounts import services
 from apps.accounts.models import AuthSession
-from apps.accounts.services import retention
 from apps.accounts.tests.factories import signed_in_program
+from project.lib import retention
 from project.lib.testing import UserFactory, clock
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +19,11 @@ def test_sign_ins_are_forgotten_a_day_after_they_ended():
     old = [signed_in_program() for _ in range(3)]
 
     with clock(timezone.now() + timedelta(hours=47)):
-        retention.purge_expired()
+        assert retention.purge("accounts.AuthSession", now=timezone.now(), held=()) == 0
     assert AuthSession.objects.count() == 3
     with clock(timezone.now() + timedelta(hours=49)):
         young = signed_in_program(old[0].session.person)
-        assert retention.purge_expired()["accounts.AuthSession"] == 3
+        assert retention.purge("accounts.AuthSession", now=timezone.now(), held=()) == 3
 
     assert AuthSession.objects.get() == young.session
 

@@ -18,6 +18,7 @@ from ...domain.imports.tables import Settings
 from ...models import Account, Import, ImportHabit
 from ..rules import own
 
+FOLDER = "imports"
 LARGEST = 50_000_000
 
 
@@ -39,12 +40,12 @@ def open_import(*, owner: Any, account: Account, upload: Any, filename: str) -> 
     taken.file.seek(0)
     sheet = sheets.read(content)
     preset, settings = _as_before(owner, sheet) or _found(owner, sheet, account)
-    with transaction.atomic():
+    with media.kept(taken, FOLDER) as name, transaction.atomic():
         return Import.objects.create(
             owner=owner,
             account=account,
             filename=filename[-150:] or "file",
-            file=media.keep(taken, "imports"),
+            file=name,
             digest=hashlib.sha256(content).hexdigest(),
             preset=preset,
             settings=settings,
