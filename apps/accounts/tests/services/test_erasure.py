@@ -6,8 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.usersessions.models import UserSession
 from celery import current_app
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -195,6 +197,21 @@ def test_of_two_administrators_who_leave_at_once_one_stays():
         outcomes = sorted(threads.map(leave, people))
 
     assert outcomes == ["leaves", "stays"]
+
+
+def test_sessions_end_and_nobody_else_s_is_looked_into(client, monkeypatch):
+    person, other = UserFactory(), UserFactory()
+    keys = []
+    for somebody in (person, other):
+        client.force_login(somebody)
+        keys.append(client.session.session_key)
+        UserSession.objects.create(user=somebody, session_key=keys[-1], ip="192.0.2.7", user_agent="a browser")
+        client.cookies.clear()
+    monkeypatch.setattr(Session, "get_decoded", lambda session: pytest.fail("somebody's session was opened"))
+
+    erasure.perform(person=person)
+
+    assert [session.pk for session in Session.objects.all()] == keys[1:]
 
 
 # --- The list outside of the database ---------------------------------------------------------------------------------
