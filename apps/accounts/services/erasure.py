@@ -1,7 +1,8 @@
 """
 A person leaves: asked for, fourteen days in which they may undo it, and then the end of everything about them.
 
-Until the end nothing changes but the banner on every page: sessions, tokens and keys go with the rest of it.
+Until the end nothing changes but the banner on every page. The end begins with the account being closed, so that
+nothing is written while everything is deleted.
 """
 
 import logging
@@ -18,7 +19,7 @@ from project.lib.errors import Conflict
 
 from ..domain.events import Event
 from ..models import LegalHold, User
-from . import administrators, audit, letters, suppression
+from . import administrators, audit, letters, sessions, suppression
 
 TIME_TO_UNDO = timedelta(days=14)
 BATCH = 1000
@@ -77,6 +78,8 @@ def undo(*, person: User, by: User | None = None) -> None:
 @transaction.atomic
 def hold(*, person: User, reason: str, by: User | None = None) -> None:
     """Keep a person from being erased and purged, for a reason that they are told."""
+    # Before their end begins, or after it: never in between.
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     LegalHold.objects.update_or_create(user=person, defaults={"reason": reason})
     audit.record(Event.HELD, subject=person, actor=by, details={"reason": reason})
 
@@ -105,11 +108,12 @@ def perform(*, person: User) -> dict[str, int]:
     :raises OnHold: the law, or a dispute, keeps their records
     :raises LastAdministrator: nobody would be left to look after the others
     """
-    if hold := LegalHold.objects.for_user(person).first():
-        raise OnHold(f"This account is kept for now: {hold.reason}")
     with transaction.atomic():
-        _keeping_an_administrator(person)
-    return _erase(person)
+        now = _keeping_an_administrator(person)
+        if hold := LegalHold.objects.for_user(now).first():
+            raise OnHold(f"This account is kept for now: {hold.reason}")
+        _close(now)
+    return _erase(now)
 
 
 def perform_due() -> int:
@@ -144,9 +148,17 @@ def replay(*, files: Iterable[Path] = (), dry_run: bool = False) -> int:
             if person.uuid in suppressed:
                 found += 1
                 if not dry_run:
+                    _close(person)
                     _erase(person)
         last = batch[-1].pk
     return found
+
+
+def _close(person: User) -> None:
+    """From the next request on no session, token or key of theirs opens anything."""
+    person.is_active = False
+    person.save(update_fields=["is_active", "updated_at"])
+    sessions.end_everywhere(person, reason="the account is being deleted")
 
 
 def _erase(person: User) -> dict[str, int]:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from apps.accounts.models import AuditEvent, LegalHold
 from apps.accounts.services import erasure, staff, suppression
 from apps.accounts.services.administrators import LastAdministrator
+from apps.accounts.tests.factories import api_key, bearer, signed_in_program
 from project.lib import crypto
 from project.lib.testing import UserFactory, clock
 
@@ -197,6 +198,27 @@ def test_of_two_administrators_who_leave_at_once_one_stays():
         outcomes = sorted(threads.map(leave, people))
 
     assert outcomes == ["leaves", "stays"]
+
+
+def test_nothing_of_theirs_opens_anything_while_it_runs(client, monkeypatch):
+    person = UserFactory()
+    program, (_, key) = signed_in_program(person), api_key(person)
+    client.force_login(person)
+    answers = []
+
+    def meanwhile(_):
+        for headers in ({}, bearer(program.access), bearer(key)):
+            answers.append(client.get("/api/v1/auth/me", headers=headers).status_code)
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(erasure.privacy, "erase", meanwhile)
+    with pytest.raises(OSError, match="disk"):
+        erasure.perform(person=person)
+    monkeypatch.undo()
+
+    assert answers == [401, 401, 401]
+    erasure.perform(person=person)
+    assert not User.objects.exists()
 
 
 def test_sessions_end_and_nobody_else_s_is_looked_into(client, monkeypatch):
