@@ -6,12 +6,13 @@ nothing is written while everything is deleted.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from project.lib import privacy
@@ -117,19 +118,20 @@ def perform(*, person: User) -> dict[str, int]:
 
 
 def perform_due() -> int:
-    """Erase everybody whose time to undo it is over; how many. Who cannot be erased does not keep the others."""
+    """Erase everybody whose time to undo it is over, as `perform_each` does."""
     due = User.objects.filter(erase_at__lte=timezone.now()).exclude(pk__in=LegalHold.objects.values("user_id"))
-    erased = 0
-    for person in due.order_by("erase_at"):
-        try:
-            perform(person=person)
-        except Conflict as refusal:
-            log.warning("Somebody who is due is not erased: %s", refusal.code)
-        except Exception:
-            log.exception("An erasure stopped half-way; it is tried again in an hour")
-        else:
-            erased += 1
-    return erased
+    return perform_each(due.order_by("erase_at"))
+
+
+def perform_each(people: QuerySet[User]) -> int:
+    """
+    Erase these, each by themselves; how many. Who cannot be erased does not keep the others.
+
+    :raises ExceptionGroup: some erasures stopped half-way, after everybody else was erased; call it again
+    """
+    # Looked up one by one: some time after the first, the last may not be among them any more.
+    found = (people.filter(pk=pk).first() for pk in list(people.values_list("pk", flat=True)))
+    return _each(filter(None, found), lambda person: perform(person=person))
 
 
 def replay(*, files: Iterable[Path] = (), dry_run: bool = False) -> int:
@@ -139,19 +141,42 @@ def replay(*, files: Iterable[Path] = (), dry_run: bool = False) -> int:
     A legal hold that the backup brings back was over when they were erased, so none is heeded.
 
     :param files: other copies of the list; without them the present one
+    :raises ExceptionGroup: some erasures stopped half-way, after everybody else was erased; call it again
     :raises project.lib.crypto.NoKey: an entry was made with a key that is no longer in FIELD_KEYS
     """
     suppressed = suppression.listed(files or [Path(settings.ERASURES_FILE)])
-    found, last = 0, 0
+    back = [person for person in _everybody() if person.uuid in suppressed]
+    return len(back) if dry_run else _each(back, _erase_again)
+
+
+def _everybody() -> Iterator[User]:
+    last = 0
     while batch := list(User.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        for person in batch:
-            if person.uuid in suppressed:
-                found += 1
-                if not dry_run:
-                    _close(person)
-                    _erase(person)
+        yield from batch
         last = batch[-1].pk
-    return found
+
+
+def _each(people: Iterable[User], end: Callable[[User], object]) -> int:
+    erased, faults = 0, []
+    for person in people:
+        try:
+            end(person)
+        except Conflict as refusal:
+            log.warning("Somebody who is due is not erased: %s", refusal.code)
+        except Exception as fault:
+            log.exception("An erasure stopped half-way")
+            faults.append(fault)
+        else:
+            erased += 1
+    if faults:
+        raise ExceptionGroup(f"{len(faults)} erasures stopped half-way; {erased} were done.", faults)
+    return erased
+
+
+def _erase_again(person: User) -> None:
+    with transaction.atomic():
+        _close(person)
+    _erase(person)
 
 
 def _close(person: User) -> None:

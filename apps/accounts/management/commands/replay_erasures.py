@@ -26,4 +26,6 @@ class Command(BaseCommand):
             ) from None
         except DomainError as fault:
             raise CommandError(fault.detail) from None
+        except ExceptionGroup as faults:
+            raise CommandError(f"{faults.message} The log says why. Mend it, and run this again.") from faults
         self.stdout.write(f"{found} people {'would be' if dry_run else 'were'} erased again.")

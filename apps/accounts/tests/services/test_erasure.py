@@ -39,6 +39,18 @@ def due(person):
     User.objects.filter(pk=person.pk).update(erase_at=timezone.now() - timedelta(minutes=1))
 
 
+def stick(monkeypatch, *stuck):
+    """These cannot be erased."""
+    real = erasure.privacy.erase
+
+    def refuse(person):
+        if person in stuck:
+            raise OSError("the disk is gone")
+        return real(person)
+
+    monkeypatch.setattr(erasure.privacy, "erase", refuse)
+
+
 def test_asking_sets_a_day_two_weeks_ahead_and_asking_again_keeps_it():
     person = UserFactory()
 
@@ -97,11 +109,32 @@ def test_one_who_cannot_be_erased_does_not_keep_the_others(monkeypatch):
     stuck, leaving = UserFactory(), UserFactory()
     due(stuck)
     due(leaving)
+    stick(monkeypatch, stuck)
+
+    with pytest.raises(ExceptionGroup, match="1 erasures stopped half-way; 1 were done") as told:
+        erasure.perform_due()
+
+    assert [type(fault) for fault in told.value.exceptions] == [OSError]
+    assert list(User.objects.all()) == [stuck]
+
+
+def test_who_is_no_longer_among_them_when_their_turn_comes_stays(monkeypatch):
+    leaving, rescued = UserFactory(), UserFactory()
+    due(leaving)
+    due(rescued)
+    User.objects.filter(pk=leaving.pk).update(erase_at=timezone.now() - timedelta(hours=1))
     real = erasure.privacy.erase
-    monkeypatch.setattr(erasure.privacy, "erase", lambda person: 1 / 0 if person == stuck else real(person))
+
+    def meanwhile(person):
+        erasure.hold(person=rescued, reason="A dispute is open.")
+        erasure.undo(person=rescued)
+        erasure.release(person=rescued)
+        return real(person)
+
+    monkeypatch.setattr(erasure.privacy, "erase", meanwhile)
 
     assert erasure.perform_due() == 1
-    assert list(User.objects.all()) == [stuck]
+    assert list(User.objects.all()) == [rescued]
 
 
 def test_a_legal_hold_keeps_a_person_until_it_ends():
@@ -289,6 +322,18 @@ def test_whoever_comes_back_with_a_backup_is_erased_again(capsys):
 
     assert capsys.readouterr().out.splitlines() == ["1 people would be erased again.", "1 people were erased again."]
     assert list(User.objects.all()) == [other]
+
+
+def test_who_cannot_be_erased_again_keeps_nobody_else_and_is_told_of(monkeypatch):
+    people = [UserFactory() for _ in range(3)]
+    for person in people:
+        suppression.remember(person.uuid)
+    stick(monkeypatch, people[0])
+
+    with pytest.raises(CommandError, match="1 erasures stopped half-way; 2 were done"):
+        call_command("replay_erasures")
+
+    assert list(User.objects.all()) == people[:1]
 
 
 def test_a_copy_of_the_list_will_do(settings, tmp_path, capsys):
