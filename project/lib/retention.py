@@ -5,7 +5,9 @@ A rule finds the rows that are due at a moment; they are dropped in batches, eac
 stopped and repeated. Rows of people on legal hold stay. docs/privacy.md has the rules as a table, held by a test.
 """
 
+import logging
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +22,7 @@ BATCH = 500
 # For every table whose rows a person deletes with a way back.
 SOFT_DELETED = timedelta(days=30)
 
+log = logging.getLogger(__name__)
 purged_total = Counter("steward_purged_rows_total", "Rows dropped, or seen to, because their time was over.", ["rule"])
 
 Rows = QuerySet[Any]
@@ -33,6 +36,7 @@ class Rule:
     due: Callable[[datetime], Rows]
     person: str
     drop: Callable[[Rows], int]
+    together: bool
 
 
 rules: Registry[Rule] = Registry()
@@ -52,6 +56,7 @@ def rule(
     due: Callable[[datetime], Rows],
     person: str = "",
     drop: Callable[[Rows], int] = delete,
+    together: bool = True,
 ) -> None:
     """
     Register how long something is kept.
@@ -61,8 +66,9 @@ def rule(
     :param due: the rows that are over where `keep` ended at that moment: `lambda end: Job.objects.filter(…__lt=end)`
     :param person: the look-up from a row to its person's key, where it has one: their legal hold keeps it
     :param drop: what is done to a batch of them; how many it was done to
+    :param together: whether that is one transaction; else `drop` makes its own, so that one fault undoes little
     """
-    rules.register(name, Rule(about, keep, reason, due, person, drop))
+    rules.register(name, Rule(about, keep, reason, due, person, drop, together))
 
 
 def over(entry: Rule, *, now: datetime, held: Collection[Any]) -> Rows:
@@ -75,13 +81,26 @@ def over(entry: Rule, *, now: datetime, held: Collection[Any]) -> Rows:
 
 
 def purge(name: str, *, now: datetime, held: Collection[Any]) -> int:
-    """Drop what is over by one rule, batch by batch; how many rows that were."""
+    """
+    Drop what is over by one rule, batch by batch; how many rows that were.
+
+    :raises ExceptionGroup: some batches failed, after all others were dropped
+    """
     entry, last, done = rules[name], None, 0
+    faults: list[Exception] = []
     rows = over(entry, now=now, held=held)
     keys = rows.order_by("pk").values_list("pk", flat=True)
     while batch := list((keys if last is None else keys.filter(pk__gt=last))[:BATCH]):
-        with transaction.atomic():
-            dropped = entry.drop(rows.filter(pk__in=batch))
-        purged_total.labels(name).inc(dropped)
-        done, last = done + dropped, batch[-1]
+        last = batch[-1]
+        try:
+            with transaction.atomic() if entry.together else nullcontext():
+                dropped = entry.drop(rows.filter(pk__in=batch))
+        except Exception as fault:
+            log.exception("A batch of %s could not be dropped", name)
+            faults.append(fault)
+        else:
+            purged_total.labels(name).inc(dropped)
+            done += dropped
+    if faults:
+        raise ExceptionGroup(f"Some of {name} could not be dropped.", faults)
     return done

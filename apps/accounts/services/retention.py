@@ -13,12 +13,12 @@ from django.db import connection
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from project.lib import orphaned_files, privacy, retention
+from project.lib import orphaned_files, retention
 
 from ..domain.events import Event
 from ..models import ApiKey, AuditEvent, AuthSession, Export, Invitation, LegalHold, OutboxMail, Subject, User
 from ..models.privacy import EXPORT_KEPT
-from . import audit, exports, letters
+from . import audit, erasure, exports, letters
 
 DAY = timedelta(days=1)
 NEVER_VERIFIED = timedelta(days=7)
@@ -98,7 +98,8 @@ def _register_what_is_dropped_in_its_own_way() -> None:
         reason="Whoever signed up did not prove the address to be theirs.",
         due=_never_verified_until,
         person="pk",
-        drop=_erase_people,
+        drop=erasure.perform_each,
+        together=False,
     )
     retention.rule(
         "people who stayed away",
@@ -180,14 +181,6 @@ def _never_verified_until(end: datetime) -> QuerySet[User]:
     addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
     unproved = Exists(addresses) & ~Exists(addresses.filter(verified=True))
     return User.objects.filter(unproved, created_at__lt=end, last_login=None, is_staff=False)
-
-
-def _erase_people(people: QuerySet[User]) -> int:
-    found = list(people)
-    for person in found:
-        audit.record(Event.ERASED, subject=person)
-        privacy.erase(person)
-    return len(found)
 
 
 def _away_since(end: datetime) -> QuerySet[User]:

@@ -83,6 +83,27 @@ def test_rows_of_people_on_hold_stay_and_rows_of_nobody_do_not(notes):
     assert list(notes.objects.all()) == [held]
 
 
+def test_a_batch_that_fails_keeps_no_other(notes, monkeypatch):
+    monkeypatch.setattr(retention, "BATCH", 1)
+    stuck, _ = old(notes), old(notes)
+    keep_notes_a_month(notes, drop=lambda rows: 1 / 0 if stuck in rows else retention.delete(rows))
+
+    with pytest.raises(ExceptionGroup, match="Some of notes"):
+        retention.purge("notes", now=timezone.now(), held=())
+
+    assert list(notes.objects.all()) == [stuck]
+
+
+def test_a_rule_may_make_its_own_transactions(notes):
+    inside = []
+    for together in (True, False):
+        keep_notes_a_month(notes, drop=lambda _: inside.append(len(connection.savepoint_ids)) or 0, together=together)
+        old(notes)
+        retention.purge("notes", now=timezone.now(), held=())
+
+    assert inside[0] == inside[1] + 1
+
+
 def test_a_rule_may_do_something_else_than_delete(notes):
     seen = []
     keep_notes_a_month(notes, drop=lambda rows: seen.extend(rows) or len(rows))

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from apps.accounts.domain.events import Event
 from apps.accounts.models import AuditEvent
-from apps.accounts.services import audit, erasure
+from apps.accounts.services import audit, erasure, suppression
 from apps.accounts.services.retention import purge_expired
 from project.lib import media, retention
 from project.lib.testing import UserFactory, clock
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def _files_of_its_own(settings, tmp_path):
     """With the clock put forward, everybody's files are a day old."""
     settings.MEDIA_ROOT = tmp_path
+    settings.ERASURES_FILE = tmp_path / "erasures.list"
 
 
 def in_(**span):
@@ -99,7 +100,7 @@ def signed_up(*, verified=False, **fields):
     return person
 
 
-def test_accounts_that_nobody_verified_are_gone_after_a_week():
+def test_accounts_that_nobody_verified_are_gone_after_a_week(settings):
     forgotten = signed_up()
     stays = {
         signed_up(verified=True),
@@ -118,6 +119,19 @@ def test_accounts_that_nobody_verified_are_gone_after_a_week():
 
     assert set(User.objects.all()) == stays | {held}
     assert AuditEvent.objects.filter(name="erased").count() == 1
+    assert forgotten.uuid in suppression.listed([settings.ERASURES_FILE])
+
+
+def test_one_of_them_who_cannot_be_erased_keeps_none_of_the_others(monkeypatch):
+    stuck, forgotten = signed_up(), signed_up()
+    real = erasure.privacy.erase
+    monkeypatch.setattr(erasure.privacy, "erase", lambda person: 1 / 0 if person == stuck else real(person))
+
+    with in_(days=8), pytest.raises(ExceptionGroup):
+        purge_expired()
+
+    assert not User.objects.filter(pk=forgotten.pk).exists()
+    assert User.objects.filter(pk=stuck.pk).exists()
 
 
 def test_who_stays_away_for_two_years_is_asked_once():
@@ -170,7 +184,7 @@ def test_a_rule_that_fails_keeps_no_other_from_being_followed(monkeypatch):
     monkeypatch.setitem(
         retention.rules._offers,
         "accounts.AuditEvent",
-        (0, retention.Rule("what", timedelta(1), "why", lambda end: 1 / 0, "", retention.delete)),
+        (0, retention.Rule("what", timedelta(1), "why", lambda end: 1 / 0, "", retention.delete, True)),
     )
 
     with pytest.raises(ExceptionGroup) as caught:
