@@ -24,6 +24,10 @@ class TooFast(DomainError):
     code = "too_fast"
 
 
+class LossRefused(DomainError):
+    code = "loss_refused"
+
+
 class Status(StrEnum):
     BELOW = "below"
     WITHIN = "within"
@@ -81,9 +85,16 @@ def suggested(profile: Profile, *, change_kg_per_week: float = 0.0, energy_kcal:
     Energy keeps the weight by the National Academies (2023), or is what was measured (`energy_kcal`), moved by
     7,700 kcal for a kilogram of change; never below the basal rate.
 
-    :raises TooFast: more than one percent of the weight in a week
+    :raises TooFast: more than one percent of the weight in a week, or any change under 18
+    :raises LossRefused: less weight is asked for in pregnancy or while breastfeeding
     :raises BadInput: the profile is out of a formula's range
     """
+    carrying = profile.gestation_weeks is not None or profile.lactation_months is not None
+    if carrying and change_kg_per_week < 0:
+        raise LossRefused(
+            "In pregnancy and while breastfeeding Steward plans no weight loss: please ask your doctor or midwife.",
+            fields={"change_kg_per_week": ["0 or more in pregnancy and while breastfeeding."]},
+        )
     if abs(change_kg_per_week) > MAX_CHANGE_SHARE * profile.weight_kg:
         most = MAX_CHANGE_SHARE * profile.weight_kg
         raise TooFast(

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.nutrition.domain.intakes.targets import Eaten, Profile, Status, Target, TooFast, day_against, suggested
+from apps.nutrition.domain.intakes.targets import (
+    Eaten,
+    LossRefused,
+    Profile,
+    Status,
+    Target,
+    TooFast,
+    day_against,
+    suggested,
+)
 
 WOMAN = Profile(sex="female", age_years=30, weight_kg=65, height_m=1.68, activity="low_active")
 
@@ -46,6 +55,20 @@ def test_what_changes_too_fast_is_refused(profile, change):
         suggested(profile, change_kg_per_week=change)
 
     assert list(refusal.value.fields) == ["change_kg_per_week"]
+
+
+@pytest.mark.parametrize("state", [{"gestation_weeks": 8}, {"lactation_months": 2}, {"lactation_months": 14}])
+def test_losing_weight_is_refused_in_pregnancy_and_while_breastfeeding(state):
+    with pytest.raises(LossRefused, match="doctor or midwife") as refusal:
+        suggested(replace(WOMAN, **state), change_kg_per_week=-0.1, energy_kcal=2400)
+
+    assert list(refusal.value.fields) == ["change_kg_per_week"]
+
+
+def test_a_mother_who_keeps_her_weight_gets_targets():
+    found = suggested(replace(WOMAN, lactation_months=2))
+
+    assert middle(target(found, "energy")) > middle(target(suggested(WOMAN), "energy"))
 
 
 def test_nutrients_come_from_the_reference_intakes():
