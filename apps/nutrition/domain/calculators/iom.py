@@ -80,6 +80,7 @@ def eer(
     In pregnancy the weight is the one from before it; overweight equations give total expenditure, without growth.
     """
     check_reproduction(sex, age_years, gestation_weeks, lactation_months)
+    check_first_year(lactation_months)
     if age_years < 3:
         return _infant(age_years, weight_kg)
     if height_m is None:
@@ -101,7 +102,8 @@ def eer(
 
 def _infant(age_years: float, weight_kg: float) -> Outcome:
     # Months are completed ones; the hair guards 7 / 12 years, which is a little less than 7 months in floating point.
-    months = int(age_years * 12 + 1e-9)
+    # The same hair makes three years of a moment less, hence the last figure for all that is left.
+    months = min(int(age_years * 12 + 1e-9), INFANT_GROWTH[-1][0])
     growth = next(kcal for until, kcal in INFANT_GROWTH if months <= until)
     return Outcome(89 * weight_kg - 100 + growth, details={"equation": "infant", "added_kcal": growth})
 
@@ -145,6 +147,10 @@ def check_reproduction(
             raise BadInput(field, "Pregnancy and breastfeeding are for the female equations from 14 to 60 years.")
     if gestation_weeks is not None and lactation_months is not None:
         raise BadInput("lactation_months", "Give the weeks of pregnancy or the months of breastfeeding, not both.")
+
+
+def check_first_year(lactation_months: float | None) -> None:
+    """What breastfeeding adds to the energy is known for a year; recommended intakes hold for as long as it lasts."""
     if lactation_months is not None and lactation_months > 12:
         raise BadInput("lactation_months", "The equations cover the first 12 months of breastfeeding.")
 

@@ -7,7 +7,7 @@ Each activity category has an equation of its own.
 
 from .answers import Calculator, Method, Outcome
 from .inputs import AGE, GESTATION, HEIGHT, KG, LACTATION, SEX, WEIGHT, BadInput, Choice, Measure
-from .iom import IOM, check_reproduction
+from .iom import IOM, check_first_year, check_reproduction
 
 LEVELS = ("inactive", "low_active", "active", "very_active")
 ACTIVITY = Choice(
@@ -76,6 +76,7 @@ def eer(
 ) -> Outcome:
     """Energy that keeps the weight (and lets children grow), kcal a day. In pregnancy the weight is today's."""
     check_reproduction(sex, age_years, gestation_weeks, lactation_months)
+    check_first_year(lactation_months)
     body = (age_years, height_m * 100, weight_kg)
     growth = next((kcal for below, kcal in GROWTH[sex] if age_years < below - 1e-9), 0)
     if age_years < 3:

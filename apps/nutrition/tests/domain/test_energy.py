@@ -235,3 +235,16 @@ def test_both_unit_systems_give_the_same_energy(person):
     }
 
     assert kcal("tdee", activity="light", **imperial) == pytest.approx(kcal("tdee", activity="light", **person))
+
+
+@pytest.mark.parametrize("months", [35.9, 35.999999999, 35.9999999999999])
+def test_a_child_who_is_nearly_three_has_the_energy_of_the_months_before(months):
+    found = kcal("eer", method="iom_2005", sex="male", age_months=months, weight_kg=14)
+
+    assert found == pytest.approx(89 * 14 - 100 + 20)
+
+
+@pytest.mark.parametrize("method", ["nasem_2023", "iom_2005"])
+def test_energy_for_breastfeeding_is_known_for_a_year_only(method):
+    with pytest.raises(BadInput, match="first 12 months"):
+        kcal("eer", method=method, activity="active", lactation_months=13, **WOMAN)
