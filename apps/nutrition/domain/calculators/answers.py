@@ -26,12 +26,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A published formula. `run` takes each input by its SI name and answers with an Outcome."""
+    """
+    A published formula. `run` takes each input by its SI name and answers with an Outcome.
+
+    `also_named` are other names that it is known by, which a request may use.
+    """
 
     name: str
     source: str
     inputs: tuple[Input, ...]
     run: Callable[..., Outcome]
+    also_named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ _WHOLE_BODY = (SEX, AGE.within(15, 120), WEIGHT, HEIGHT)
 _LEAN = (WEIGHT.if_known(), BODY_FAT.if_known(), LEAN_MASS)
 _METHODS = (
     Method("mifflin_st_jeor", "Mifflin, St Jeor et al. 1990", _WHOLE_BODY, mifflin_st_jeor),
-    Method("harris_benedict", "Harris & Benedict 1919", _WHOLE_BODY, harris_benedict),
-    Method("roza_shizgal", "Roza & Shizgal 1984", _WHOLE_BODY, roza_shizgal),
+    Method("harris_benedict", "Harris & Benedict 1919", _WHOLE_BODY, harris_benedict, ("harris_benedict_1919",)),
+    Method("roza_shizgal", "Roza & Shizgal 1984", _WHOLE_BODY, roza_shizgal, ("harris_benedict_1984",)),
     Method(
         "schofield",
         "Schofield 1985, as in FAO/WHO/UNU 2004",
@@ -123,7 +123,7 @@ def _times_activity(basal: Method) -> Method:
         return Outcome(at_rest.value * factor, details=details, notes=at_rest.notes)
 
     source = f"{basal.source}; activity factors: McArdle, Katch & Katch 1996"
-    return Method(basal.name, source, (*basal.inputs, ACTIVITY, ACTIVITY_FACTOR), run)
+    return Method(basal.name, source, (*basal.inputs, ACTIVITY, ACTIVITY_FACTOR), run, basal.also_named)
 
 
 BMR = Calculator("bmr", "Basal metabolic rate", "kcal/day", 1, _METHODS)

@@ -69,7 +69,12 @@ def catalogue() -> list[dict[str, Any]]:
             "title": each.title,
             "unit": each.unit,
             "methods": [
-                {"method": method.name, "source": method.source, "inputs": [_described(i) for i in method.inputs]}
+                {
+                    "method": method.name,
+                    "also_named": list(method.also_named),
+                    "source": method.source,
+                    "inputs": [_described(i) for i in method.inputs],
+                }
                 for method in each.methods
             ],
         }
@@ -100,7 +105,7 @@ def _method(calculator: Calculator, request: Mapping[str, Any]) -> Method:
         return calculator.methods[0]
     word = str(name).casefold().replace("-", "_").replace(" ", "_")
     for method in calculator.methods:
-        if method.name == word:
+        if word in (method.name, *method.also_named):
             return method
     raise BadInput(METHOD, f"The method must be one of {', '.join(each.name for each in calculator.methods)}.")
 

@@ -106,3 +106,27 @@ def test_every_spelling_of_a_measure_says_the_same(kg, m):
     found = [calculate({"calculator": "bmi", **spelling}).value for spelling in spellings]
 
     assert found == pytest.approx([found[0]] * 4)
+
+
+@pytest.mark.parametrize("calculator", ["bmr", "tdee"])
+@pytest.mark.parametrize(
+    ("also_named", "method"), [("harris_benedict_1919", "harris_benedict"), ("Harris-Benedict 1984", "roza_shizgal")]
+)
+def test_the_two_fits_of_harris_and_benedict_are_known_by_their_years(calculator, also_named, method):
+    request = {"calculator": calculator, "sex": "male", "age_years": 30, "weight_kg": 70, "height_cm": 175}
+    request |= {"activity": "light"} if calculator == "tdee" else {}
+
+    answer = calculate(request | {"method": also_named})
+
+    assert answer.method == method
+    assert answer.value == calculate(request | {"method": method}).value
+
+
+@pytest.mark.parametrize("calculator", ["water", "reference_intakes"])
+def test_what_the_tables_say_of_breastfeeding_holds_beyond_a_year(calculator):
+    request = {"calculator": calculator, "sex": "female", "age_years": 30}
+
+    early, late = (calculate(request | {"lactation_months": months}) for months in (6, 20))
+
+    assert (late.value, late.details) == (early.value, early.details)
+    assert late.details != calculate(request).details or late.value != calculate(request).value
