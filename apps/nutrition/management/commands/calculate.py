@@ -11,6 +11,10 @@ from apps.nutrition.domain.calculators.catalogue import calculate_json, catalogu
 from project.lib.errors import DomainError
 
 
+# Thousands of requests; without an end a stream would fill the memory before it is answered.
+MOST_LETTERS = 1_000_000
+
+
 class Command(BaseCommand):
     help = "Evaluate calculators: reads one request or a list of them as JSON from standard input, prints JSON."
     requires_system_checks = []
@@ -24,7 +28,7 @@ class Command(BaseCommand):
         if options["list"]:
             self._print(catalogue())
             return
-        answer, failed = answers(sys.stdin.read())
+        answer, failed = answers(sys.stdin.read(MOST_LETTERS + 1))
         self._print(answer)
         if failed:
             sys.exit(1)
@@ -35,6 +39,10 @@ class Command(BaseCommand):
 
 def answers(text: str) -> tuple[Any, bool]:
     """What to print for the requests in a text, and whether any was refused. Of a list every request is answered."""
+    if len(text) > MOST_LETTERS:
+        return _refused(
+            "too_long", f"Standard input has more than {MOST_LETTERS:,} letters. Send fewer requests at a time."
+        ), True
     try:
         asked = json.loads(text)
     except (ValueError, RecursionError) as fault:

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from apps.nutrition.domain.calculators.catalogue import CALCULATORS
+from apps.nutrition.domain.calculators.inputs import Measure
+from apps.nutrition.management.commands import calculate
+
 ROOT = Path(__file__).resolve().parents[4]
 PAGE = ROOT / "docs/nutrition/calculators.md"
 
@@ -49,6 +53,15 @@ def test_what_is_no_json_is_refused(monkeypatch):
         answer, code = calculated(text, monkeypatch)
 
         assert (answer["code"], code) == ("not_json", 1)
+
+
+def test_a_text_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr(calculate, "MOST_LETTERS", 20)
+
+    answer, code = calculated('[{"calculator": "bmi"}]', monkeypatch)
+
+    assert (answer["code"], code) == ("too_long", 1)
+    assert "Send fewer requests at a time" in answer["detail"]
 
 
 def test_the_list_names_every_calculator():
@@ -98,3 +111,26 @@ def test_the_page_names_every_calculator_method_and_input():
         for method in each["methods"]:
             names |= {method["method"], *(name for i in method["inputs"] for name in i["given_as"])}
     assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+def section(calculator):
+    return re.search(rf"^## `{calculator}`\n(.*?)(?=^## |\Z)", PAGE.read_text(), re.DOTALL | re.MULTILINE).group(1)
+
+
+def told_range(calculator, method, measure):
+    """What the page says of a measure where this method takes it."""
+    rows = [line for line in section(calculator).splitlines() if line.startswith(f"| {measure.words} | `")]
+    mine = [row for row in rows if "with `" not in row or f"`{method}`" in row]
+    assert len(mine) == 1, (calculator, method, measure.name)
+    return re.search(r"([\d.]+) to ([\d.]+)[^;]*\|$", mine[0]).groups()
+
+
+@pytest.mark.parametrize(
+    ("calculator", "method"), [(c, method) for c in CALCULATORS.values() for method in c.methods], ids=lambda e: e.name
+)
+def test_the_page_tells_the_range_of_every_measure_with_every_method(calculator, method):
+    measures = [each for each in method.inputs if isinstance(each, Measure)]
+
+    for each in measures:
+        low, high = told_range(calculator.name, method.name, each)
+        assert (float(low), float(high)) == (round(each.low, 4), round(each.high, 4)), each.name
