@@ -1,6 +1,5 @@
 """Reads a request field by field and remembers everything that is wrong with it, so that one answer names it all."""
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -38,10 +37,11 @@ class Faults:
         self, value: object, path: str, *, least: float = 0.0, most: float = LARGEST, above: float | None = None
     ) -> float:
         """A finite number within bounds; where it is none, a harmless one, so that reading can go on."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             self.add(path, "Give a number.")
         elif above is not None and value <= above:
             self.add(path, f"Give a number above {above:g}.")
+        # Compared before it is converted: JSON has whole numbers that no float holds, and this refuses NaN as well.
         elif not least <= value <= most:
             self.add(path, f"Give a number from {least:g} to {most:g}.")
         else:

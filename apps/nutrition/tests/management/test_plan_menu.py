@@ -169,6 +169,8 @@ FAULTS = [
     ({"candidates": [7]}, "candidates.0"),
     ({"candidates": [{"id": "a", "slots": ["supper"]}]}, "candidates.0.slots.0"),
     ({"candidates": [{"id": "a", "slots": [], "fat_g": float("nan")}]}, "candidates.0.fat_g"),
+    ({"candidates": [{"id": "a", "slots": [], "fat_g": 10**400}]}, "candidates.0.fat_g"),
+    ({"targets": {"energy_kcal": float("-inf")}}, "targets.energy_kcal"),
     ({"candidates": [{"id": "a", "slots": []}, {"id": "a", "slots": []}]}, "candidates"),
     ({"candidates": [{"id": "a", "slots": [], "colour": 1}]}, "candidates.0.colour"),
     ({"targets": {"energy_kcal": 0}}, "targets.energy_kcal"),
