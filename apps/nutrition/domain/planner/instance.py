@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .rules import Rule
+from .rules import Rule, Side
 
 # What is counted of every dish. The first six scale with the portion.
 MEASURES = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g", "sodium_mg", "minutes", "cost")
@@ -99,6 +99,18 @@ class Instance:
     def table(self) -> float:
         """How many portions one cooked dish feeds: the sum over the people."""
         return sum(person.portion for person in self.people)
+
+    def share(self, measure: str, side: Side) -> float:
+        """
+        The portion for which a limit on this measure is hardest to keep: a limit that it keeps holds for everyone.
+
+        The smallest is the last to reach a minimum, the largest the first to pass a maximum. Minutes and cost are the
+        table's, whoever sits at it.
+        """
+        if measure not in NUTRIENTS:
+            return 1.0
+        portions = [person.portion for person in self.people]
+        return min(portions) if side == "min" else max(portions)
 
     @property
     def weeks(self) -> tuple[tuple[int, ...], ...]:

@@ -175,12 +175,11 @@ def _day_shape(instance: Instance, kind: str, *, elastic: bool) -> tuple[Hinges,
 def _day_bounds(instance: Instance, kind: str) -> Iterator[tuple[int, float, float]]:
     """(measure, -1 for at least or 1 for at most, bound) for the totals of a portion of one, or of the table."""
     for rule in instance.rules:
-        for person in instance.people:
-            if isinstance(rule, DayLimit) and rule.kind in (None, kind):
-                measure = MEASURES.index(rule.measure)
-                side = -1.0 if rule.side == "min" else 1.0
-                yield measure, side, rule.amount / (person.portion if measure < MINUTES else 1)
-            elif isinstance(rule, NearTargets):
+        if isinstance(rule, DayLimit) and rule.kind in (None, kind):
+            side = -1.0 if rule.side == "min" else 1.0
+            yield MEASURES.index(rule.measure), side, rule.amount / instance.share(rule.measure, rule.side)
+        elif isinstance(rule, NearTargets):
+            for person in instance.people:
                 for name, target in person.target(kind).items():
                     measure = MEASURES.index(name)
                     for side in (-1.0, 1.0):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .choices import Choices
-from .instance import COST, MEASURES, MINUTES, Instance, Place, Serving
+from .instance import COST, MEASURES, Instance, Place, Serving
 from .rules import GroupLimit, Leftover, UseLimit, WeekLimit
 from .scoring import applies
 
@@ -154,10 +154,7 @@ def _limit_groups(found: Coupling, instance: Instance, choices: Choices, rule: G
 
 def _limit_week(found: Coupling, instance: Instance, choices: Choices, rule: WeekLimit, *, elastic: bool) -> None:
     measure = MEASURES.index(rule.measure)
-    # The person with the smallest portion is the last to reach a minimum, the one with the largest the first to pass
-    # a maximum.
-    portions = [person.portion for person in instance.people] if measure < MINUTES else [1.0]
-    share = min(portions) if rule.side == "min" else max(portions)
+    share = instance.share(rule.measure, rule.side)
     scale = max(abs(rule.amount), 1.0)
     for week in instance.weeks:
         if rule.side == "min" and not instance.whole_week(week):

@@ -64,6 +64,17 @@ def test_the_nearest_plan_stretches_limits_as_little_as_can_be():
     assert set(answer.broken) == set(rules[:2])
 
 
+def test_a_limit_of_the_table_is_stretched_once_however_many_sit_at_it():
+    # 90 % too many minutes cost less than a dish too often, but twice 90 % would not.
+    slow, spent = dish("slow", "dinner", minutes=190), dish("spent", "dinner", minutes=10)
+    rules = (DayLimit("minutes", "max", 100), UseLimit(0, "spent"))
+    alone = request(slow, spent, rules=rules)
+    household = replace(alone, people=(*alone.people, *(person(name, day=600) for name in ("Bo", "Cy"))))
+
+    assert make_plan(alone).broken == rules[:1]
+    assert make_plan(household).broken == rules[:1]
+
+
 def test_a_locked_meal_that_the_diet_forbids_is_given_up():
     lock = Locked(0, 0, "dinner", "mild")
 
