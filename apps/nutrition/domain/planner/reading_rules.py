@@ -43,7 +43,8 @@ class RulesOfRequest:
             found.append(NearTargets(self._faults.number(self._fields["within"], "within", most=1)))
         if self._flag("once_per_day"):
             found.append(OncePerDay())
-        found += [*self._leftovers(), *self._locked(), *self._swap()]
+        leftovers = self._leftovers()
+        found += [*leftovers, *self._locked(), *self._swap(leftovers)]
         return tuple(dict.fromkeys(found))
 
     def _flag(self, name: str) -> bool:
@@ -140,14 +141,15 @@ class RulesOfRequest:
             self._faults.add("leftovers", "A meal can be the leftovers of one other only.")
         return found
 
-    def _swap(self) -> list[Rule]:
-        """All of a plan stays as it is, but for one meal, which becomes something else."""
+    def _swap(self, leftovers: Sequence[Leftover]) -> list[Rule]:
+        """All of a plan stays as it is, but for one meal, which becomes something else, and its leftovers with it."""
         if self._fields.get("swap") is None:
             return []
         day, slot, fields = self._place(self._fields["swap"], "swap", ("plan",))
         if self._fields.get("locked"):
             self._faults.add("locked", "A swap locks every other meal by itself.")
         found: list[Rule] = []
+        changing = _one_dish_with((day, slot), leftovers)
         rows = self._faults.items(fields.get("plan"), "swap.plan", least=len(self._days), most=len(self._days))
         for row, meals in enumerate(rows):
             path = f"swap.plan.{row}"
@@ -160,6 +162,17 @@ class RulesOfRequest:
                 portion = self._faults.number(entry.get("portion", 1), f"{here}.portion", above=0, most=10)
                 if (row, column) == (day, slot):
                     found.append(Avoided(row, column, self._slots[column], candidate))
-                else:
+                elif (row, column) not in changing:
                     found.append(Locked(row, column, self._slots[column], candidate, portion))
         return found
+
+
+def _one_dish_with(place: tuple[int, int], leftovers: Sequence[Leftover]) -> set[tuple[int, int]]:
+    """The meals that hold the same dish as this one, because they are leftovers of one another."""
+    found = {place}
+    while (
+        more := {end for each in leftovers if {each.cooked, each.eaten} & found for end in (each.cooked, each.eaten)}
+        - found
+    ):
+        found |= more
+    return found

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandParser
 from apps.nutrition.domain.calculators.catalogue import calculate_json, catalogue
 from project.lib.errors import DomainError
 
-
 # Thousands of requests; without an end a stream would fill the memory before it is answered.
 MOST_LETTERS = 1_000_000
 

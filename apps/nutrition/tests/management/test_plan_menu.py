@@ -110,6 +110,23 @@ def test_a_meal_is_swapped(ask):
     assert meals[0] == [meal["candidate"] for meal in kept[0]]
 
 
+@pytest.mark.parametrize(("swapped", "unchanged"), [((0, 2), (0, 1)), ((1, 1), (1, 2))])
+def test_the_leftovers_of_a_swapped_meal_change_with_it(ask, swapped, unchanged):
+    request = documented_request()
+    del request["locked"], request["limits"], request["max_uses"], request["groups"]
+    request["leftovers"] = [{"cooked": {"day": 0, "slot": "dinner"}, "eaten": {"day": 1, "slot": "lunch"}}]
+    plan = json.loads(ask(request, "--json"))["plan"]
+    kept = [[{"candidate": meal["candidate"], "portion": meal["portion"]} for meal in day["meals"]] for day in plan]
+    day, slot = swapped
+
+    answer = json.loads(ask(request | {"swap": {"day": day, "slot": request["slots"][slot], "plan": kept}}, "--json"))
+
+    meals = [[meal["candidate"] for meal in day["meals"]] for day in answer["plan"]]
+    assert answer["status"] == "optimal"
+    assert meals[0][2] == meals[1][1] != kept[0][2]["candidate"]
+    assert meals[unchanged[0]][unchanged[1]] == kept[unchanged[0]][unchanged[1]]["candidate"]
+
+
 def test_everything_a_request_may_ask_for_is_read(ask):
     request = documented_request()
     targets = {"targets": request.pop("targets"), "targets_by_kind": request.pop("targets_by_kind")}
