@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .choices import choices
-from .instance import Instance
+from .choices import choices, needed_measures, slot_pools
+from .instance import MEASURES, Instance
 from .model import Model, build
-from .rules import Rule
-from .solve import Solved, solve
+from .rules import UNITS, Rule
+from .solve import Solved, Status, solve
 
 Rules = tuple[Rule, ...]
 
@@ -25,16 +25,21 @@ class Conflict:
     """
     Rules that cannot be kept together. No rules at all: some meals have no dish, whatever the rules.
 
-    Not `smallest` where the time ended first; the rules are then in conflict, but perhaps not all of them are needed.
+    Not `smallest` where a smaller set could not be ruled out; the rules are then in conflict all the same.
     """
 
     rules: Rules
     smallest: bool
-    empty_slots: tuple[str, ...] = ()
+    without_dish: tuple[str, ...] = ()  # slots for which none is given
+    unknown: tuple[str, ...] = ()  # slots whose dishes all lack a value that is needed
+    needed: tuple[str, ...] = ()  # the measures of those
 
     def sentence(self) -> str:
-        if self.empty_slots:
-            return f"No dish given for {' and '.join(self.empty_slots)} has all the values that the targets need."
+        if self.without_dish:
+            return f"No dish is given for {' and '.join(self.without_dish)}."
+        if self.unknown:
+            what = ", ".join(UNITS[measure][0] for measure in self.needed)
+            return f"No dish given for {' and '.join(self.unknown)} has all the values that are needed: {what}."
         if len(self.rules) == 1:
             return f"No plan can keep this rule: {self.rules[0].sentence()}"
         return "No plan can keep these rules together: " + " ".join(rule.sentence() for rule in self.rules)
@@ -44,34 +49,41 @@ class _OutOfTime(Exception):
     pass
 
 
+class _Trials:
+    """Sets of rules, each tried once. What is not proved impossible counts as possible, and leaves a doubt."""
+
+    def __init__(self, instance: Instance, until: float) -> None:
+        self._instance, self._until = instance, until
+        self._known = {frozenset(instance.rules): False}
+        self.doubt = False
+
+    def possible(self, rules: Iterable[Rule]) -> bool:
+        asked = frozenset(rules)
+        if asked not in self._known:
+            status = self._status(asked)
+            self._known[asked] = status != "impossible"
+            self.doubt |= status == "unknown"
+        return self._known[asked]
+
+    def _status(self, rules: frozenset[Rule]) -> Status:
+        if time.monotonic() > self._until:
+            raise _OutOfTime
+        kept = replace(self._instance, rules=tuple(rule for rule in self._instance.rules if rule in rules))
+        model = build(kept, choices(kept))
+        return solve(model, seed=kept.seed, until=self._until, gap=1.0, any_plan=True).status
+
+
 def smallest_conflict(instance: Instance, *, until: float) -> Conflict:
     """Of a request that was proved impossible."""
-    known: dict[frozenset[Rule], bool] = {}
-
-    def possible(rules: Iterable[Rule]) -> bool:
-        asked = frozenset(rules)
-        if asked not in known:
-            known[asked] = _possible(instance, asked, until)
-        return known[asked]
-
-    conflict = instance.rules
+    trials, conflict = _Trials(instance, until), instance.rules
     try:
-        if not possible(()):
-            return Conflict((), smallest=True, empty_slots=_empty_slots(instance))
-        conflict = _needed(conflict, possible)
-        conflict = _needed(_smallest(instance.rules, len(conflict), possible) or conflict, possible)
+        if not trials.possible(()):
+            return _no_dishes(instance)
+        conflict = _needed(conflict, trials.possible)
+        conflict = _needed(_smallest(instance.rules, len(conflict), trials.possible) or conflict, trials.possible)
     except _OutOfTime:
         return Conflict(conflict, smallest=False)
-    return Conflict(conflict, smallest=True)
-
-
-def _possible(instance: Instance, rules: frozenset[Rule], until: float) -> bool:
-    """Whether a plan keeps these rules; as long as it is not proved otherwise, it counts as possible."""
-    if time.monotonic() > until:
-        raise _OutOfTime
-    kept = replace(instance, rules=tuple(rule for rule in instance.rules if rule in rules))
-    model = build(kept, choices(kept))
-    return solve(model, seed=instance.seed, until=until, gap=1.0, any_plan=True).status != "impossible"
+    return Conflict(conflict, smallest=not trials.doubt)
 
 
 def _needed(rules: Rules, possible: Callable[[Iterable[Rule]], bool]) -> Rules:
@@ -113,9 +125,17 @@ def _smallest_hitting(rules: Rules, outsides: list[frozenset[Rule]], at_most: in
     return None
 
 
-def _empty_slots(instance: Instance) -> tuple[str, ...]:
-    free = choices(replace(instance, rules=()))
-    return tuple(dict.fromkeys(instance.slots[here.slot] for here, servings in free.at.items() if not servings))
+def _no_dishes(instance: Instance) -> Conflict:
+    free = replace(instance, rules=())
+    given = {slot for each in instance.candidates for slot in each.slots}
+    needed = needed_measures(free)
+    return Conflict(
+        rules=(),
+        smallest=True,
+        without_dish=tuple(slot for slot in instance.slots if slot not in given),
+        unknown=tuple(slot for slot, dishes in slot_pools(free).items() if not dishes and slot in given),
+        needed=tuple(measure for measure in MEASURES if measure in needed),
+    )
 
 
 def nearest(instance: Instance, *, until: float) -> tuple[Model, Solved] | None:
@@ -126,8 +146,8 @@ def nearest(instance: Instance, *, until: float) -> tuple[Model, Solved] | None:
     while True:
         model = build(instance, choices(instance), elastic=True)
         solved = solve(model, seed=instance.seed, until=until, gap=instance.gap)
-        if solved.menus:
-            return model, solved
+        if solved.status != "impossible":
+            return (model, solved) if solved.menus else None
         hard = replace(instance, rules=tuple(rule for rule in instance.rules if rule.firmness != "soft"))
         conflict = smallest_conflict(hard, until=until)
         given_up = next((rule for rule in reversed(conflict.rules) if rule.firmness == "firm"), None)

@@ -55,7 +55,7 @@ def make_plan(instance: Instance) -> Answer:
             return answer
     solved = solve(model, seed=instance.seed, until=until, gap=instance.gap)
     if solved.status == "impossible":
-        return _impossible(instance, offered)
+        return _impossible(instance, offered, until)
     return _answer(instance, model, solved, bound=solved.bound, left_out=offered.left_out)
 
 
@@ -63,7 +63,7 @@ def _from_pools(instance: Instance, model: Model, offered: Choices, until: float
     """The best plan of the pools; None where they are no smaller than all, or make no plan, though all dishes may."""
     proof = prove(model, seed=instance.seed, until=until)
     if proof is None:
-        return _impossible(instance, offered)
+        return _impossible(instance, offered, until)
     pools = cut(instance, model, proof.rows)
     if pools.cut is None:
         return None
@@ -91,10 +91,10 @@ def _answer(instance: Instance, model: Model, solved: Solved, *, bound: float, l
     )
 
 
-def _impossible(instance: Instance, offered: Choices) -> Answer:
-    """Each of the two takes as long as a plan may."""
-    conflict = smallest_conflict(instance, until=time.monotonic() + instance.seconds)
-    found = nearest(instance, until=time.monotonic() + instance.seconds)
+def _impossible(instance: Instance, offered: Choices, until: float) -> Answer:
+    """Why, in half of the time that is left, and what comes nearest, in the rest of it."""
+    conflict = smallest_conflict(instance, until=(time.monotonic() + until) / 2)
+    found = nearest(instance, until=until)
     plan = None if found is None else arrange(*found)
     return Answer(
         status="impossible",

@@ -1,8 +1,9 @@
 """What is said about the impossible, and what comes nearest to it."""
 
+import time
 from dataclasses import replace
 
-from apps.nutrition.domain.planner import explain
+from apps.nutrition.domain.planner import explain, planner, solve
 from apps.nutrition.domain.planner.explain import smallest_conflict
 from apps.nutrition.domain.planner.instance import Instance
 from apps.nutrition.domain.planner.planner import make_plan
@@ -99,7 +100,19 @@ def test_slots_without_a_dish_are_named():
     answer = make_plan(request(MILD, slots=("breakfast", "dinner")))
 
     assert answer.plan is None
-    assert answer.conflict.sentence() == "No dish given for breakfast has all the values that the targets need."
+    assert answer.conflict.sentence() == "No dish is given for breakfast."
+
+
+def test_slots_of_whose_dishes_too_little_is_known_are_named_with_what_is_needed():
+    unknown = replace(dish("toast", "breakfast", cost=None), labels=frozenset())
+    instance = replace(request(unknown, MILD, slots=("breakfast", "dinner")), budget=20.0)
+
+    answer = make_plan(instance)
+
+    assert answer.plan is None
+    assert answer.conflict.sentence() == (
+        "No dish given for breakfast has all the values that are needed: energy, cost."
+    )
 
 
 def test_no_plan_at_all_where_no_dish_keeps_the_diet():
@@ -127,6 +140,36 @@ def test_once_a_day_is_a_rule_like_others():
 
     assert answer.conflict.rules == (OncePerDay(),)
     assert answer.broken == (OncePerDay(),)
+
+
+def test_a_set_of_rules_that_could_not_be_tried_to_the_end_leaves_a_doubt(monkeypatch):
+    # Two of three limits can be kept together. Where that is not found out, the three may not be the smallest set.
+    pairs = [dish(name, "dinner", group=name[0]) for name in ("ab", "bc", "ca")]
+    instance = request(*pairs, days=4, rules=tuple(GroupLimit("max", 1, group) for group in "abc"))
+    proved = smallest_conflict(instance, until=time.monotonic() + 10)
+
+    monkeypatch.setattr(solve, "MOST_MENUS", 0)
+    doubted = smallest_conflict(instance, until=time.monotonic() + 10)
+
+    assert (proved.rules, proved.smallest) == (instance.rules, True)
+    assert (doubted.rules, doubted.smallest) == (instance.rules, False)
+
+
+def test_an_impossible_request_is_answered_in_the_time_given(monkeypatch):
+    asked = {}
+    for name in ("smallest_conflict", "nearest"):
+        real = getattr(planner, name)
+        monkeypatch.setattr(
+            planner,
+            name,
+            lambda *given, until, real=real, name=name: asked.update({name: until}) or real(*given, until=until),
+        )
+    instance = replace(request(SALTY, rules=(DayLimit("sodium_mg", "max", 500),)), seconds=8.0)
+    start = time.monotonic()
+
+    make_plan(instance)
+
+    assert start + 3.9 < asked["smallest_conflict"] < asked["nearest"] < start + 8.1
 
 
 def test_without_time_the_conflict_is_all_rules_and_says_so(monkeypatch):
