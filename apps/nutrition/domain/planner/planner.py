@@ -12,7 +12,7 @@ from .model import Model, build
 from .pools import Cut, cut
 from .rules import Rule
 from .scoring import Parts, broken, score
-from .solve import NOTHING, Solved, Status, prove, solve
+from .solve import NOTHING, Search, Solved, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +49,28 @@ def make_plan(instance: Instance) -> Answer:
     until = time.monotonic() + instance.seconds
     offered = choices(instance)
     model = build(instance, offered)
-    if instance.pools and model.complete:
-        answer = _from_pools(instance, model, offered, until)
-        if answer is not None:
-            return answer
-    solved = solve(model, seed=instance.seed, until=until, gap=instance.gap)
+    if not model.complete:
+        return _impossible(instance, offered, until)
+    search = Search(model, seed=instance.seed, until=until, gap=instance.gap)
+    answer = _from_pools(instance, model, search, offered) if instance.pools else None
+    if answer is not None:
+        return answer
+    solved = search.run()
     if solved.status == "impossible":
         return _impossible(instance, offered, until)
     return _answer(instance, model, solved, bound=solved.bound, left_out=offered.left_out)
 
 
-def _from_pools(instance: Instance, model: Model, offered: Choices, until: float) -> Answer | None:
+def _from_pools(instance: Instance, model: Model, search: Search, offered: Choices) -> Answer | None:
     """The best plan of the pools; None where they are no smaller than all, or make no plan, though all dishes may."""
-    proof = prove(model, seed=instance.seed, until=until)
+    proof = search.proof()
     if proof is None:
-        return _impossible(instance, offered, until)
-    pools = cut(instance, model, proof.rows)
+        return None
+    pools = cut(instance, model, search.above())
     if pools.cut is None:
         return None
-    solved = solve(pools.model, seed=instance.seed, until=until, gap=instance.gap)
-    if solved.status == "impossible":
+    solved = search.cut_down(pools.model, pools.places).run()
+    if not solved.menus:
         return None
     answer = _answer(instance, pools.model, solved, bound=proof.bound, left_out=offered.left_out)
     return replace(answer, cut=pools.cut)
@@ -77,16 +79,16 @@ def _from_pools(instance: Instance, model: Model, offered: Choices, until: float
 def _answer(instance: Instance, model: Model, solved: Solved, *, bound: float, left_out: int) -> Answer:
     """With a bound over all dishes, which may be further away than the one over those of the model."""
     if not solved.menus:
-        return Answer("unknown", left_out=left_out)
+        return Answer("unknown", left_out=left_out, bound=float(bound))
     plan = arrange(model, solved)
     parts = score(instance, plan)
-    bound = min(bound, parts.objective)
+    bound = min(float(bound), parts.objective)
     return Answer(
         status="optimal" if parts.objective - bound <= NOTHING else "feasible",
         plan=plan,
         parts=parts,
         bound=bound,
-        bound_in_pools=min(solved.bound, parts.objective),
+        bound_in_pools=min(float(solved.bound), parts.objective),
         left_out=left_out,
     )
 

@@ -6,13 +6,12 @@ dishes was proved with. Finding those takes no whole numbers, and these are what
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .instance import Instance
-from .menus import MenuSearch
 from .model import Model, SlotServings
 from .rows import Floats, Ints
 
@@ -28,27 +27,33 @@ class Cut:
 @dataclass(frozen=True, slots=True)
 class Pools:
     model: Model
+    places: Sequence[Sequence[Ints]]  # by class and slot: where each serving of the whole model stands, or -1
     cut: Cut | None
 
 
-def cut(instance: Instance, model: Model, duals: Floats) -> Pools:
-    """The model over the pools that the request asks for, chosen at these prices of the rows."""
+def cut(instance: Instance, model: Model, above: Sequence[Sequence[Floats]]) -> Pools:
+    """The model over the pools that the request asks for: of what costs least `above` the floor, by class and slot."""
     kept: dict[str, int] = {}
     of: dict[str, int] = {}
-    classes = []
-    for day in model.classes:
-        above = MenuSearch(day).above(duals)
-        slots = []
-        for name, slot, price in zip(instance.slots, day.slots, above, strict=True):
+    classes, places = [], []
+    for day, prices in zip(model.classes, above, strict=True):
+        slots, moved = [], []
+        for name, slot, price in zip(instance.slots, day.slots, prices, strict=True):
             size, dishes = instance.pools.get(name), len(np.unique(slot.dish))
             if size is None or dishes <= size:
                 slots.append(slot)
+                moved.append(np.arange(len(slot.servings)))
                 continue
             promising = _promising(instance, slot, price, size)
-            slots.append(_only(slot, np.flatnonzero(np.isin(slot.dish, promising))))
+            left = np.flatnonzero(np.isin(slot.dish, promising))
+            place = np.full(len(slot.servings), -1)
+            place[left] = np.arange(len(left))
+            slots.append(_only(slot, left, place))
+            moved.append(place)
             kept[name], of[name] = len(promising), dishes
         classes.append(replace(day, slots=tuple(slots)))
-    return Pools(replace(model, classes=tuple(classes)), Cut(kept, of) if kept else None)
+        places.append(moved)
+    return Pools(replace(model, classes=tuple(classes)), places, Cut(kept, of) if kept else None)
 
 
 def _promising(instance: Instance, slot: SlotServings, above: Floats, size: int) -> Ints:
@@ -64,9 +69,7 @@ def _promising(instance: Instance, slot: SlotServings, above: Floats, size: int)
     return np.array(kept + [dish for *_, dish in sorted(turns)[: size - len(kept)]], dtype=np.int64)
 
 
-def _only(slot: SlotServings, kept: Ints) -> SlotServings:
-    place = np.full(len(slot.servings), -1)
-    place[kept] = np.arange(len(kept))
+def _only(slot: SlotServings, kept: Ints, place: Ints) -> SlotServings:
     entries = place[slot.entry_serving] >= 0
     return SlotServings(
         servings=tuple(slot.servings[index] for index in kept),

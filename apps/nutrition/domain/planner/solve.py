@@ -8,7 +8,7 @@ Column generation to a proved bound, then whole numbers, then every menu that co
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,9 +20,10 @@ from .halves import TooMany
 from .master import Master, Prices, lagrangian
 from .menus import MenuSearch
 from .model import Model
-from .rows import Floats
+from .rows import Floats, Ints
 
 Status = Literal["optimal", "feasible", "impossible", "unknown"]
+Places = Sequence[Sequence[Ints]]
 Menus = tuple[tuple[int, tuple[int, ...], int], ...]
 NOTHING = 1e-7
 MOST_MENUS = 20_000  # in one choice of whole numbers
@@ -53,17 +54,13 @@ def solve(model: Model, *, seed: int, until: float, gap: float, any_plan: bool =
     """The best plan by a time of the monotonic clock, or within a relative gap; `any_plan` stops at the first."""
     if not model.complete:
         return Solved("impossible", (), np.inf, np.inf)
-    return _Search(model, seed=seed, until=until, gap=gap, any_plan=any_plan).run()
+    return Search(model, seed=seed, until=until, gap=gap, any_plan=any_plan).run()
 
 
-def prove(model: Model, *, seed: int, until: float) -> Proof | None:
-    """What every plan costs at least, without looking for one; None where there is none."""
-    search = _Search(model, seed=seed, until=until, gap=0.0, any_plan=True)
-    return search.proof()
+class Search:
+    """One model on its way from prices to a plan; it can be asked for the proof first, and cut down with it."""
 
-
-class _Search:
-    def __init__(self, model: Model, *, seed: int, until: float, gap: float, any_plan: bool) -> None:
+    def __init__(self, model: Model, *, seed: int, until: float, gap: float, any_plan: bool = False) -> None:
         self._model, self._until, self._gap, self._any_plan = model, until, gap, any_plan
         self._seed = seed
         self._columns = Columns(model)
@@ -71,12 +68,13 @@ class _Search:
         self._weight = 1.0
         self._dearest = _dearest(model)
         self._proof = Proof(np.zeros(len(model.rows)), np.zeros(len(model.classes)), -np.inf)
+        self._proved: bool | None = None
         self._bound = -np.inf
         self._times: Mapping[int, int] = {}
         self._objective = np.inf
 
     def run(self) -> Solved:
-        if not self._first_menus() or not self._generate():
+        if self.proof() is None:
             return self._answer("impossible")
         self._close()
         if not self._times:
@@ -84,7 +82,28 @@ class _Search:
         return self._answer("optimal" if self._objective - self._bound <= NOTHING else "feasible")
 
     def proof(self) -> Proof | None:
-        return self._proof if self._first_menus() and self._generate() else None
+        """What every plan costs at least, without looking for one; None where there is none."""
+        if self._proved is None:
+            self._proved = self._first_menus() and self._generate()
+        return self._proof if self._proved else None
+
+    def above(self) -> list[list[Floats]]:
+        """By class and slot, what each serving costs at least above the floor, at the prices of the proof."""
+        return [search.above(self._proof.rows) for search in self._searches]
+
+    def cut_down(self, model: Model, places: Places) -> "Search":
+        """
+        The search among fewer servings; `places` says, by class and slot, where each of these now stands, or -1.
+
+        What every plan costs at least, those of fewer servings cost as well, so nothing is priced again.
+        """
+        search = Search(model, seed=self._seed, until=self._until, gap=self._gap, any_plan=self._any_plan)
+        search._proof, search._bound, search._proved = self._proof, self._proof.bound, True
+        for owner, slots in enumerate(places):
+            menus = self._columns.menus[self._columns.owner == owner]
+            moved = np.stack([place[menus[:, slot]] for slot, place in enumerate(slots)], axis=1)
+            search._columns.add(owner, moved[(moved >= 0).all(axis=1)])
+        return search
 
     def _answer(self, status: Status) -> Solved:
         owner, menus = self._columns.owner, self._columns.menus
@@ -146,11 +165,11 @@ class _Search:
 
     def _close(self) -> None:
         """List every menu that could matter and choose of them, ever further, until nothing is left that could."""
-        done, too_far = -NOTHING, np.inf
+        done, too_far = 0.0, np.inf
         within = FIRST_SHARE * max(abs(self._proof.bound), 1.0)
         while self._left > 0 and not self._good_enough() and within > done + NOTHING:
             if not self._list(within):
-                too_far, within = within, (max(done, 0.0) + within) / 2
+                too_far, within = within, (done + within) / 2
                 continue
             self._choose(within)
             done = within

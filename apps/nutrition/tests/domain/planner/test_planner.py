@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from apps.nutrition.domain.planner import solve
 from apps.nutrition.domain.planner.instance import Instance, Stock
+from apps.nutrition.domain.planner.master import Master
 from apps.nutrition.domain.planner.planner import make_plan
 from apps.nutrition.domain.planner.rules import (
     Avoided,
@@ -288,6 +290,17 @@ def test_a_cut_is_named_and_the_bound_holds_for_all_dishes():
     assert (cut.cut.kept, cut.cut.of) == ({"dinner": 4}, {"dinner": 20})
     assert cut.bound <= best.parts.objective + 1e-9 <= cut.parts.objective + 2e-9
     assert cut.bound_in_pools == pytest.approx(cut.parts.objective)
+
+
+def test_a_cut_takes_up_the_prices_of_the_proof(monkeypatch):
+    priced = []
+    monkeypatch.setattr(solve, "Master", lambda *given: priced.append(given) or Master(*given))
+    dishes = [dish(f"dish {n}", "dinner", energy=500.0 + 10 * n) for n in range(20)]
+
+    answer = make_plan(week_of(*dishes, days=3, rules=(UseLimit(1),), pools={"dinner": 4}))
+
+    assert answer.cut.kept == {"dinner": 4}
+    assert len(priced) == 1
 
 
 def test_what_the_pools_cannot_do_all_dishes_may():
