@@ -153,13 +153,15 @@ def test_everything_a_request_may_ask_for_is_read(ask):
     assert "(leftovers)" in ask(request)
 
 
-def test_a_plan_without_time_is_unknown(ask, monkeypatch):
+def test_a_plan_without_time_is_unknown(ask):
     request = documented_request() | {"seconds": 1e-9, "days": 14, "max_uses": 6}
     del request["locked"], request["targets_by_kind"], request["limits"]
 
-    said = ask(request)
+    answer = json.loads(ask(request, "--json"))
 
-    assert "The time ended before" in said or "Objective" in said
+    assert (answer["status"], answer["plan"], answer["gap"]) == ("unknown", None, None)
+    assert isinstance(answer["bound"], float)
+    assert ask(request).startswith("The time ended before a plan was found")
 
 
 # --- Refusals ---------------------------------------------------------------------------------------------------------

@@ -35,31 +35,41 @@ def week_of(*candidates, days=7, slots=("dinner",), **more) -> Instance:
 # --- Proofs -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_the_answer_is_the_best_of_all_plans_or_there_is_none(seed):
+SEEDS = range(25)
+IMPOSSIBLE = (0, 1, 2, 5, 7, 8, 10, 11, 13, 14, 16, 17, 19, 22)
+
+
+@pytest.mark.parametrize("seed", [seed for seed in SEEDS if seed not in IMPOSSIBLE])
+def test_the_answer_is_the_best_of_all_plans(seed):
     instance = small_request(seed)
     best = best_by_listing(instance)
 
     answer = make_plan(instance)
 
-    if best is None:
-        assert answer.status == "impossible"
-    else:
-        assert answer.status == "optimal"
-        assert answer.parts.objective == pytest.approx(best.objective, abs=1e-6)
-        assert answer.bound <= best.objective + 1e-9
-        assert broken(instance, answer.plan) == ()
+    assert answer.status == "optimal"
+    assert answer.parts.objective == pytest.approx(best.objective, abs=1e-6)
+    assert answer.bound <= best.objective + 1e-9
+    assert broken(instance, answer.plan) == ()
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", IMPOSSIBLE)
+def test_no_plan_is_given_where_there_is_none(seed):
+    instance = small_request(seed)
+
+    assert best_by_listing(instance) is None
+    assert make_plan(instance).status == "impossible"
+
+
+@pytest.mark.parametrize("seed", IMPOSSIBLE)
 def test_a_conflict_is_real_and_needs_each_of_its_rules(seed):
     instance = small_request(seed)
     answer = make_plan(instance)
-    rules = answer.conflict.rules if answer.conflict else ()
+    rules = answer.conflict.rules
 
-    alone = best_by_listing(replace(instance, rules=rules)) if rules else None
+    alone = best_by_listing(replace(instance, rules=rules))
     without_one = [best_by_listing(replace(instance, rules=tuple(r for r in rules if r != rule))) for rule in rules]
 
+    assert rules
     assert alone is None
     assert None not in without_one
     assert all(rule.firmness != "never" for rule in answer.broken)
@@ -72,16 +82,18 @@ def test_the_same_seed_gives_the_same_plan(seed):
     assert make_plan(instance) == make_plan(instance)
 
 
-@pytest.mark.parametrize("seconds", [1e-9, 0.01, 0.05])
-def test_when_the_time_is_over_the_bound_still_holds(seconds):
+@pytest.mark.parametrize("looks", [0, 2, 4, 6])
+def test_when_the_time_is_over_the_bound_still_holds(looks, monkeypatch):
     instance = week_of(*(dish(f"dish {n}", "dinner", energy=500.0 + 30 * n) for n in range(9)), rules=(UseLimit(1),))
     best = make_plan(instance)
 
-    hurried = make_plan(replace(instance, seconds=seconds))
+    # A second passes with each look at the clock.
+    monkeypatch.setattr("apps.nutrition.domain.planner.solve.time.monotonic", itertools.count().__next__)
+    hurried = make_plan(replace(instance, seconds=looks + 0.5))
 
     assert best.status == "optimal"
-    assert hurried.status in ("optimal", "feasible", "unknown")
-    assert hurried.bound is None or hurried.bound <= best.parts.objective + 1e-9
+    assert (hurried.status, hurried.plan) == ("unknown", None)
+    assert hurried.bound <= best.parts.objective + 1e-9
 
 
 def test_a_gap_that_is_good_enough_ends_the_search():
@@ -316,8 +328,16 @@ def test_what_the_pools_cannot_do_all_dishes_may():
 # --- Too much to look at ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["menus.MOST_FOUND", "solve.MOST_MENUS", "halves.MOST_PAIRS", "halves.MOST_HALVES"])
-def test_where_menus_are_too_many_to_list_the_bound_still_holds(place, monkeypatch):
+@pytest.mark.parametrize(
+    ("place", "status"),
+    [
+        ("menus.MOST_FOUND", "optimal"),
+        ("solve.MOST_MENUS", "unknown"),
+        ("halves.MOST_PAIRS", "unknown"),
+        ("halves.MOST_HALVES", "unknown"),
+    ],
+)
+def test_where_menus_are_too_many_to_list_the_bound_still_holds(place, status, monkeypatch):
     meals = [dish(f"{slot} {n}", slot, energy=450.0 + 35 * n) for slot in ("lunch", "dinner") for n in range(9)]
     instance = week_of(*meals, slots=("lunch", "dinner"), rules=(UseLimit(1),), seconds=3.0)
     best = make_plan(instance)
@@ -325,7 +345,5 @@ def test_where_menus_are_too_many_to_list_the_bound_still_holds(place, monkeypat
     monkeypatch.setattr(f"apps.nutrition.domain.planner.{place}", 4)
     answer = make_plan(instance)
 
-    assert best.status == "optimal"
-    assert answer.status != "impossible"
-    assert answer.bound is None or answer.bound <= best.parts.objective + 1e-9
-    assert answer.plan is None or broken(instance, answer.plan) == ()
+    assert (best.status, answer.status) == ("optimal", status)
+    assert answer.bound <= best.parts.objective + 1e-9
