@@ -3,7 +3,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from project.lib import privacy
-from project.lib.registry import Entry, FirstStep, first_steps, navigation
+from project.lib.registry import Entry, FirstStep, first_steps, navigation, seeders
 
 
 class AccountsConfig(AppConfig):
@@ -13,12 +13,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from . import personal_data
         from .adapters import hooks
-        from .services import audit, retention
+        from .services import audit, retention, seeding
 
         personal_data.register()
         privacy.store("your history", export=audit.history_of, erase=audit.forget)
         retention.register()
         hooks.connect()
+        seeders.register("people", seeding.seed, rank=0)
         first_steps.register("make it yours", make_it_yours, rank=0)
         first_steps.register("set up", set_up, rank=10)
         navigation.register(

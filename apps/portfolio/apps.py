@@ -3,7 +3,7 @@ from decimal import Decimal
 from django.apps import AppConfig
 from django.urls import reverse
 
-from project.lib.registry import Card, Entry, FirstStep, SampleData, cards, navigation, sample_data
+from project.lib.registry import Card, Entry, FirstStep, SampleData, cards, navigation, sample_data, seeders
 
 
 class PortfolioConfig(AppConfig):
@@ -17,6 +17,14 @@ class PortfolioConfig(AppConfig):
         cards.register("money", card, rank=100)
         navigation.register("portfolio", Entry("Portfolio", "portfolio:overview", "chart-line"), rank=100)
         sample_data.register("investments", SampleData(services.load_sample, services.remove_sample), rank=100)
+        seeders.register("portfolios", seed, rank=100)
+
+
+def seed(scale):
+    """Made-up people with money; numpy is loaded only then."""
+    from .services import demo
+
+    yield from demo.seed(scale)
 
 
 def card(person) -> Card:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from .seeding import Scale
+
 T = TypeVar("T")
 
 
@@ -83,4 +85,7 @@ cards: Registry[Callable[[Any], Card]] = Registry()
 # What to do first beyond the cards: Callable[[user], FirstStep], None once it is done.
 first_steps: Registry[Callable[[Any], FirstStep | None]] = Registry()
 sample_data: Registry[SampleData] = Registry()
+# How an app fills its tables with data of any volume, a step in a transaction: after each it says how far it is. What
+# is there already it passes over, so that whoever was interrupted goes on.
+seeders: Registry[Callable[[Scale], Iterator[str]]] = Registry()
 navigation: Registry[Entry] = Registry()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from project.lib.copying import copied
 from project.lib.errors import DomainError
 from project.lib.person import speaking_to
 
@@ -15,7 +16,6 @@ from ..clients import sample_market
 from ..clients.sample_market import SAMPLES, SOURCE, weekday_from
 from ..models import Account, Activity, Instrument, Portfolio, Price, Rate
 from . import marks
-from .copying import copied
 from .market import pack_prices, write_rates
 
 FIRST = date(2021, 1, 4)

@@ -15,12 +15,32 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
+from project.lib.copying import copied
+
 from ..models import Account, Activity, Instrument, Price, PriceSeries, RateSeries
 from . import marks
-from .copying import copied
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "SEK")
 _RATES = {"USD": 1.1, "GBP": 0.86, "CHF": 0.97, "JPY": 150.0, "SEK": 11.2}
+_REGIONS = {
+    "EUR": "Europe", "USD": "North America", "GBP": "United Kingdom", "CHF": "Europe", "JPY": "Asia", "SEK": "Europe",
+}  # fmt: skip
+_PLACES = (
+    "Alder", "Beacon", "Cobalt", "Dunmore", "Eastwick", "Fairhaven", "Granite", "Highfield", "Ironbridge", "Juniper",
+    "Kingsley", "Larkspur", "Merrow", "Northgate", "Oakdale", "Pinnacle", "Quarry", "Redwater", "Stonefield", "Tarn",
+)  # fmt: skip
+_BUSINESSES = (
+    ("Bank", "Financials"), ("Software", "Technology"), ("Energy", "Energy"), ("Foods", "Consumer staples"),
+    ("Pharma", "Health care"), ("Rail", "Industrials"), ("Homes", "Real estate"), ("Metals", "Materials"),
+    ("Telecom", "Communication"), ("Motors", "Consumer discretionary"), ("Water", "Utilities"),
+)  # fmt: skip
+
+
+def _name(number: int) -> str:
+    """The first 220 differ; more have a number."""
+    more, place = divmod(number, len(_PLACES) * len(_BUSINESSES))
+    name = f"{_PLACES[place % len(_PLACES)]} {_BUSINESSES[place % len(_BUSINESSES)][0]}"
+    return f"{name} {more + 1}" if more else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,14 @@ def seed_market(*, scale: Scale, until: date) -> list[Instrument]:
     wanted = [f"SEED{number:04}" for number in range(scale.instruments)]
     there = set(Instrument.objects.filter(owner=None, symbol__in=wanted).values_list("symbol", flat=True))
     Instrument.objects.bulk_create(
-        Instrument(symbol=symbol, name=f"Seeded company {symbol[4:]}", currency=CURRENCIES[number % len(CURRENCIES)])
+        Instrument(
+            uuid=UUID(int=Random(symbol).getrandbits(128), version=4),  # noqa: S311 (no secret)
+            symbol=symbol,
+            name=_name(number),
+            currency=CURRENCIES[number % len(CURRENCIES)],
+            sector=_BUSINESSES[number % len(_BUSINESSES)][1],
+            region=_REGIONS[CURRENCIES[number % len(CURRENCIES)]],
+        )
         for number, symbol in enumerate(wanted)
         if symbol not in there
     )

@@ -19,6 +19,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from project.lib import cache
+from project.lib.copying import copied
 from project.lib.errors import DomainError
 from project.lib.person import speaking_to
 
@@ -28,7 +29,6 @@ from ..queries.kept import Days, Entries, Key, Sums, cash_days, summed
 from ..queries.market import rates as known_rates
 from ..queries.reckoning import Position, Reckoned, reckoned, stored
 from ..queries.strands import strands_linked_to
-from .copying import copied
 from .marks import DOMAIN
 
 # The name of the lock on one person's figures, as the first of the two numbers of an advisory lock.

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.jobs import public as jobs
+from project.lib.copying import copied
 from project.lib.errors import DomainError
 
 from ... import tasks
@@ -16,7 +17,6 @@ from ...domain.imports.entries import Reading, from_fields
 from ...models import Account, Activity, Import, ImportRow, Instrument
 from .. import ledger, marks
 from ..accounts import open_account
-from ..copying import copied
 from ..instruments import add_instrument
 from ..market import set_price
 from .checking import count, read

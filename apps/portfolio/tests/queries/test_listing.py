@@ -33,7 +33,7 @@ def shown(rows):
     return [str(row.instrument or row.kind) for row in rows]
 
 
-@pytest.mark.parametrize("words", ["", "seeded company 0003"])
+@pytest.mark.parametrize("words", ["", "dunmore foods"])
 def test_a_page_of_four_thousand_is_two_statements_at_most(words, many):
     found = listing.activities(many, Narrowed(words=words))
 

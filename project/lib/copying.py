@@ -11,12 +11,12 @@ def copied(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     """Nothing is filled in: every column without a default of the database stands among `columns`."""
     fields = [model._meta.get_field(column) for column in columns]
     names = ", ".join(f'"{field.column}"' for field in fields)  # type: ignore[union-attr]
-    # A "varchar(3)[]" is known as varchar[], and a serial as the integer that it holds.
+    # A "varchar(3)[]" is known as varchar[], a "numeric(4, 1)" as numeric, and a serial as the integer that it holds.
     types = [str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection)) for field in fields]  # type: ignore[union-attr]
     with (
         connection.cursor() as cursor,
         cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN (FORMAT BINARY)') as copy,
     ):
-        copy.set_types([re.sub(r"\(\d+\)", "", kind) for kind in types])
+        copy.set_types([re.sub(r"\([\d, ]+\)", "", kind) for kind in types])
         for row in rows:
             copy.write_row(row)

@@ -1,0 +1,85 @@
+"""`manage.py seed_demo`: what it makes is what the product itself could have written, and the same every time."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from apps.accounts.models import Profile
+from apps.portfolio.domain.activities import checked
+from apps.portfolio.models import Account, Activity, Instrument, Price, Standing
+from apps.portfolio.queries.strands import lines_of
+from apps.portfolio.services.valuation import update_portfolio_metrics
+from project.lib.seeding import Scale, people
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2026, 3, 31)
+TABLES = (get_user_model(), Profile, Instrument, Price, Account, Activity)
+
+
+def seed(**options):
+    said = StringIO()
+    call_command("seed_demo", until=UNTIL, stdout=said, **options)
+    return said.getvalue()
+
+
+def written():
+    """Every row of what is made, without the numbers that the database gave it."""
+    given = {"id", "owner", "account", "instrument", "person"}
+    return {
+        model: sorted(
+            model.objects.values_list(*(field.name for field in model._meta.fields if field.name not in given)), key=str
+        )
+        for model in TABLES
+    }
+
+
+def test_everyone_has_a_ledger_that_could_have_happened():
+    seed(scale="tiny")
+    everyone = list(people(Scale.named("tiny", until=UNTIL)))
+
+    for person in everyone:
+        lines = lines_of(person, Activity.objects.for_user(person))
+        assert [checked(line) for line in lines.lines]
+        assert max(line.on for line in lines.lines) <= UNTIL
+        update_portfolio_metrics(user=person)
+
+    assert len(everyone) == 10
+    assert Activity.objects.count() == 2000
+    assert set(Standing.objects.values_list("problem", flat=True)) == {""}
+    assert not any(person.has_usable_password() for person in everyone)
+
+
+def test_it_is_the_same_every_time_and_a_second_run_adds_nothing():
+    seed(scale="tiny")
+    first = written()
+
+    seed(scale="tiny")
+    again = written()
+    for model in TABLES[::-1]:
+        model.objects.all().delete()
+    seed(scale="tiny")
+
+    assert again == first
+    assert written() == first
+
+
+def test_whoever_was_interrupted_goes_on_with_those_who_are_left():
+    seed(scale="tiny")
+    whole = written()
+    get_user_model().objects.filter(email="person00003@seed.example").delete()
+
+    said = seed(scale="tiny")
+
+    assert "10 of 10 people with 2,000 activities" in said
+    assert written() == whole
+
+
+def test_nothing_is_made_up_among_real_people(settings):
+    settings.DEPLOY_ENV = "production"
+
+    with pytest.raises(CommandError, match="real people"):
+        seed(scale="tiny")
+    assert not get_user_model().objects.exists()
