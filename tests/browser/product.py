@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from project.embedded.server import free_port
 
@@ -26,6 +26,9 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
 ]
+
+# A page that is right is seen at once; one on a busy machine a little later.
+expect.set_options(timeout=20_000)
 
 
 def wait_for(url: str, process: subprocess.Popen, seconds: float = 30) -> None:

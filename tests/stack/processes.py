@@ -18,6 +18,9 @@ from django.db import connection
 from project.embedded.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+# Far less than what these stops and cancels would wait for, and far more than they take: a second or three, unless
+# other programs have the machine.
+UNHURRIED = 15
 
 
 def eventually(holds: Callable[[], object], *, within: float = 20, what: str = "") -> object:

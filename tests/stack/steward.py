@@ -13,7 +13,7 @@ from pathlib import Path
 from project.embedded.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 class Steward:

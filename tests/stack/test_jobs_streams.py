@@ -16,7 +16,7 @@ from project.embedded.server import free_port
 from project.embedded.valkey import Valkey
 from project.lib.streams import events, tickets
 from tests.bench import streams
-from tests.stack.processes import eventually, running, stream_server
+from tests.stack.processes import UNHURRIED, eventually, running, stream_server
 
 pytestmark = [pytest.mark.stack, pytest.mark.django_db(transaction=True)]
 
@@ -235,11 +235,11 @@ def test_a_stop_does_not_wait_for_those_who_watch(job):
         answer = client.send(client.build_request("GET", address), stream=True)
         asked = time.monotonic()
 
-        process.stop(10)
+        process.stop(UNHURRIED)
         took = time.monotonic() - asked
         answer.close()
 
-    assert took < 5
+    assert took < UNHURRIED
 
 
 def test_the_stream_process_knows_no_django():

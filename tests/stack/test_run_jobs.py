@@ -12,6 +12,7 @@ import redis
 
 from project.settings.env import read_env_file
 
+from .processes import UNHURRIED
 from .steward import ROOT
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("run")]
@@ -67,7 +68,7 @@ def test_what_ran_at_a_stop_is_handed_back_and_ends_after_the_next_start(number,
     left = one.alive()
     one.start()
 
-    assert took < 5
+    assert took < UNHURRIED
     assert left == []
     ends_well(one)
 
