@@ -25,8 +25,6 @@ from .models import (
     Subject,
     User,
 )
-from .services.exports import FOLDER as EXPORT_FOLDER
-from .services.profiles import PHOTO_FOLDER
 
 NOBODY = "a person who left"
 
@@ -35,12 +33,12 @@ NOBODY = "a person who left"
 OWN: tuple[tuple[type[Model], list[str], dict[str, str], str], ...] = (
     (Invitation, ["digest"], {}, "invitations that you made or followed"),
     (OutboxMail, [], {}, "mails to you that an administrator hands on"),
-    (Profile, ["setup_step"], {"photo": PHOTO_FOLDER}, "what you said of yourself, and your photo"),
+    (Profile, ["setup_step"], {"photo": Profile.FOLDER}, "what you said of yourself, and your photo"),
     (Feedback, [], {}, "what you wrote to us"),
     (AuthSession, ["refresh_digest", "password_state"], {}, "programs that are signed in as you"),
     (ApiKey, ["digest"], {}, "API keys of yours"),
     # A copy does not hold the copies before it.
-    (Export, ["file"], {"file": EXPORT_FOLDER}, "copies of your data, for seven days"),
+    (Export, ["file"], {"file": Export.FOLDER}, "copies of your data, for seven days"),
     (Consent, [], {}, "what you agreed to, and when"),
     (LegalHold, [], {}, "legal holds on your account"),
 )

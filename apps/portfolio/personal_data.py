@@ -5,7 +5,6 @@ from typing import Any
 from project.lib import privacy
 
 from . import models
-from .services.imports.files import FOLDER
 
 DERIVED = {
     "HoldingSeries": ["value", "fx_gain", "entries"],
@@ -36,7 +35,7 @@ def register() -> None:
         "portfolio.Import",
         rows=models.Import.objects.for_user,
         erase=privacy.delete(),
-        files={"file": FOLDER},
+        files={"file": models.Import.FOLDER},
         rank=95,
     )
     privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)

@@ -16,6 +16,8 @@ EXPORT_KEPT = timedelta(days=7)
 class Export(models.Model):
     """A copy of everything about a person, from when they asked for it until its file is deleted."""
 
+    FOLDER = "exports"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # The job that makes it; known by its number alone, because jobs are dropped by a rule of their own.

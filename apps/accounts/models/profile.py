@@ -23,6 +23,8 @@ class Profile(models.Model):
     An empty text is what somebody left out.
     """
 
+    FOLDER = "photos"
+
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )

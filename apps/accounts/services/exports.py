@@ -23,7 +23,6 @@ from ..models.privacy import EXPORT_KEPT
 from . import audit, export_archive
 
 LINK_SALT = "accounts.export"
-FOLDER = "exports"
 CHUNK = 64 * 1024
 
 
@@ -60,7 +59,7 @@ def make(*, export_id: int, progress: jobs.Progress) -> str:
             export_archive.write(file, export.user, on_progress=progress.report)
             export.size_bytes = file.seek(0, 2)
             export.sha256 = _digest(file)
-            with media.kept(media.Taken(media.ZIP, file, export.size_bytes), FOLDER) as name:
+            with media.kept(media.Taken(media.ZIP, file, export.size_bytes), Export.FOLDER) as name:
                 named = Export.objects.filter(pk=export.pk, made_at=None).update(
                     file=name, made_at=timezone.now(), size_bytes=export.size_bytes, sha256=export.sha256
                 )

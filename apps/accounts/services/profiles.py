@@ -12,7 +12,6 @@ from ..domain import profile as domain
 from ..models import User
 from .people import set_preferences
 
-PHOTO_FOLDER = "photos"
 PHOTO_BYTES = 10_000_000
 PHOTO_SIDE = 512
 # It is made anew while its owner waits, so a web thread must be able to hold it; a JPEG may be larger.
@@ -75,7 +74,7 @@ def set_photo(*, person: User, upload: Any) -> None:
     taken = media.take(
         upload, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=PHOTO_SIDE, most_decoded=PHOTO_PIXELS
     )
-    with media.kept(taken, PHOTO_FOLDER) as name:
+    with media.kept(taken, models.Profile.FOLDER) as name:
         _put_photo(person, name)
 
 

@@ -18,7 +18,6 @@ from ...domain.imports.tables import Settings
 from ...models import Account, Import, ImportHabit
 from ..rules import own
 
-FOLDER = "imports"
 LARGEST = 50_000_000
 
 
@@ -40,7 +39,7 @@ def open_import(*, owner: Any, account: Account, upload: Any, filename: str) -> 
     taken.file.seek(0)
     sheet = sheets.read(content)
     preset, settings = _as_before(owner, sheet) or _found(owner, sheet, account)
-    with media.kept(taken, FOLDER) as name, transaction.atomic():
+    with media.kept(taken, Import.FOLDER) as name, transaction.atomic():
         return Import.objects.create(
             owner=owner,
             account=account,
