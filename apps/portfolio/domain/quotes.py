@@ -1,6 +1,5 @@
 """A figure that is known on some days and holds until the next: a price, a rate, an index."""
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +44,7 @@ class Quotes:
 
     def last_known(self, day: int) -> tuple[int, float] | None:
         """The latest day up to the given one that has a figure, and the figure."""
-        index = bisect_right(self.days, day) - 1
+        index = int(self.days.searchsorted(day, "right")) - 1
         return None if index < 0 else (int(self.days[index]), float(self.values[index]))
 
     def filled(self, first: int, last: int) -> Floats:

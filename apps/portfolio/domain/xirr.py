@@ -74,8 +74,8 @@ def _roots(years: Floats, amounts: Floats) -> list[float]:
         return [_bisected(years, amounts, low, high)]
     # Closer together around zero, where rates of life lie.
     grid = np.sinh(np.linspace(np.arcsinh(100 * low), np.arcsinh(100 * high), _SCANNED)) / 100
-    values = np.array([_present_value(years, amounts, point) for point in grid])
-    exact = [float(point) for point, value in zip(grid, values, strict=True) if value == 0]
+    values = np.concatenate([_present_values(years, amounts, part) for part in _parts(grid, len(years))])
+    exact = grid[values == 0].tolist()
     changes = np.flatnonzero(values[:-1] * values[1:] < 0)
     return sorted([*exact, *(_bisected(years, amounts, grid[place], grid[place + 1]) for place in changes)])
 
@@ -93,8 +93,19 @@ def _most_roots(amounts: Floats) -> int:
     return found + int(abs(amounts.sum()) <= dust)
 
 
-def _present_value(years: Floats, amounts: Floats, rate: float) -> float:
+def _parts(rates: Floats, flows: int) -> list[Floats]:
+    """So many at a time that a table of them and the flows takes a few megabytes."""
+    return np.array_split(rates, 1 + len(rates) * flows // 500_000)
+
+
+def _present_values(years: Floats, amounts: Floats, rates: Floats) -> Floats:
     """Seen from the first or the last day, whichever keeps every exponent below zero; the sign is the same."""
+    from_day = np.where(rates < 0, years[-1], 0.0)
+    return np.asarray(np.exp(-rates[:, None] * (years - from_day[:, None])) @ amounts)
+
+
+def _present_value(years: Floats, amounts: Floats, rate: float) -> float:
+    """The same for one rate, at half the cost."""
     from_day = years[-1] if rate < 0 else 0.0
     return float(np.dot(amounts, np.exp(-rate * (years - from_day))))
 
