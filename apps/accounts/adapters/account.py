@@ -1,12 +1,13 @@
 """Signing up and in, by allauth's flows: where they ask us, and where they end."""
 
+from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from project.lib.limits.client_address import client_address
 from ..domain.devices import described
 from ..domain.events import Event
 from ..models import User
-from ..services import audit, mail, registration, sessions, signing_in
+from ..services import audit, joining, mail, registration, sessions, signing_in
 from ..services.signing_in import Way
 
 # What allauth's records call a way in. A second factor is told apart below.
@@ -27,6 +28,17 @@ WAYS = {
     "socialaccount": Way.GOOGLE,
     "password_reset": Way.RESET,
     Way.ONE_TIME_LINK.value: Way.ONE_TIME_LINK,
+}
+# How long what is in a mail opens something; a mail that comes later is not sent.
+CODES_GOOD_FOR = {
+    f"account/email/{name}": timedelta(seconds=seconds)
+    for name, seconds in (
+        ("email_confirmation", app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT),
+        ("email_confirmation_signup", app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT),
+        ("password_reset_code", app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
+        ("program_confirm", joining.CONFIRM_SECONDS),
+        ("program_reset", joining.RESET_SECONDS),
+    )
 }
 
 
@@ -121,17 +133,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request) or "0.0.0.0"  # noqa: S104 (a bare Unix socket has none)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """As text and as simple HTML of the same words; the only address in it is one that ALLOWED_HOSTS allows."""
+        """The only address in it is one that ALLOWED_HOSTS allows."""
         request = self.request
         device = described(str(context.pop("user_agent", "")))
         given = {"email": email, "site": request.build_absolute_uri("/"), "device": device} | context
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", given).split())
         text = render_to_string(f"{template_prefix}_message.txt", given).strip()
-        message = EmailMultiAlternatives(subject, text, to=[email])
-        paragraphs = [part.strip() for part in text.split("\n\n")]
-        html = render_to_string("account/email/message.html", {"subject": subject, "paragraphs": paragraphs} | context)
-        message.attach_alternative(html, "text/html")
-        mail.send(message)
+        code, good_for = str(given.get("code", "")), CODES_GOOD_FOR.get(template_prefix, mail.GOOD_FOR)
+        mail.send(to=email, subject=subject, text=text, code=code, good_for=good_for)
 
 
 def way_in(request: HttpRequest, person: User) -> Way:

@@ -1,8 +1,9 @@
 """Letters to people about their account: a template each in accounts/letters/, whose first line is the subject."""
 
+from datetime import timedelta
 from enum import Enum
+from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from project.lib.person import speaking_to
@@ -17,9 +18,17 @@ class Letter(Enum):
     INACTIVE = "inactive"
 
 
-def send(letter: Letter, *, person: User) -> None:
-    """Write to a person once the present transaction is committed."""
+# They tell of what happens in weeks, if at all.
+GOOD_FOR = timedelta(days=7)
+
+
+def send(letter: Letter, *, person: User, **more: Any) -> None:
+    """
+    Write to a person once the present transaction is committed.
+
+    :param more: what the template tells besides
+    """
     with speaking_to(person):
-        text = render_to_string(f"accounts/letters/{letter.value}.txt", {"person": person})
+        text = render_to_string(f"accounts/letters/{letter.value}.txt", {"person": person, **more})
     subject, _, body = text.strip().partition("\n")
-    mail.send(EmailMultiAlternatives(subject, body.strip() + "\n", to=[person.email]))
+    mail.send(to=person.email, subject=subject, text=body.strip() + "\n", good_for=GOOD_FOR)
