@@ -53,7 +53,8 @@ def request(*, person: User, by: User | None = None, reason: str = "") -> dateti
         now.save(update_fields=["erase_at", "updated_at"])
         why = {"reason": reason} if by else {}
         audit.record(Event.ERASURE_REQUESTED, subject=now, actor=by, details={"on": now.erase_at} | why)
-        letters.send(letters.Letter.ERASURE_REQUESTED, person=now)
+        by_staff = by is not None and by.pk != now.pk
+        letters.send(letters.Letter.ERASURE_REQUESTED, person=now, by_staff=by_staff, reason=reason)
     person.erase_at = now.erase_at
     return now.erase_at
 

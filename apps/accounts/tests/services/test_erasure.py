@@ -94,6 +94,31 @@ def test_the_person_is_written_to_with_the_day():
     assert letter.subject == "Your Steward account will be deleted"
     assert letter.body.startswith("Hello Ada O'Neil & Co,")
     assert re.search(r"On \d+ \w+ \d{4} everything", letter.body)
+    assert "somebody who is signed in as you asked" in letter.body
+    (html,) = (part.content for part in letter.alternatives)
+    assert "<p>Hello Ada O&#x27;Neil &amp; Co,</p>" in html
+
+
+def test_whom_staff_erase_is_told_so_and_why():
+    person, root = UserFactory(), UserFactory(administrator=True)
+
+    staff.start_erasure(person=person, by=root, reason="You asked us <by phone>.")
+
+    (letter,) = mail.outbox
+    (html,) = (part.content for part in letter.alternatives)
+    assert "whoever looks after this Steward has begun" in letter.body
+    assert "\n\nYou asked us <by phone>.\n\n" in letter.body
+    assert "<p>You asked us &lt;by phone&gt;.</p>" in html
+    assert "signed in as you" not in letter.body
+
+
+def test_staff_who_leave_themselves_are_written_to_as_anybody():
+    root = UserFactory(administrator=True)
+    UserFactory(administrator=True)
+
+    staff.start_erasure(person=root, by=root, reason="I move on.")
+
+    assert "somebody who is signed in as you asked" in mail.outbox[0].body
 
 
 def test_only_those_whose_time_is_over_are_erased():
