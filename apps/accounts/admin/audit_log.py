@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from apps.accounts.domain.history import entry
 from apps.accounts.models import AuditEvent, Subject, User
 from apps.accounts.services import audit, staff
+from project.lib import formats
 
 # Enough of a person's key to tell two apart in a list.
 KEY_SHOWN = 8
@@ -76,7 +77,8 @@ class AuditEventAdmin(admin.ModelAdmin):
     def said(self, event: AuditEvent) -> str:
         subject = Subject.objects.filter(pk=event.subject).first() if event.subject else None
         told = _told(event, audit.details_of(event, subject) if subject else {})
-        lines = [*told.lines, ("Network", told.network), ("Device", told.device)]
+        lines = [(line.label, formats.moment(line.at) if line.at else line.words) for line in told.lines]
+        lines += [("Network", told.network), ("Device", told.device)]
         return format_html_join("", "<div>{}: {}</div>", [line for line in lines if line[1]]) or "Nothing."
 
 

@@ -39,7 +39,7 @@ def test_what_staff_did_and_what_was_refused_are_marked(ada, client):
 
     page = client.get(URL).content.decode()
 
-    assert all(words in page for words in ("By staff", "Refused", "user → admin", "wrong password"))
+    assert all(words in page for words in ("By staff", "Refused", "no administrator → administrator", "wrong password"))
     assert "Root" not in page
 
 
