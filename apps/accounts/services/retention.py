@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -28,27 +29,27 @@ ORPHANED_FILES = "files that no row names"
 log = logging.getLogger(__name__)
 
 
-# What lets somebody in, or proves something, until a moment that stands on the row.
-UNTIL_A_MOMENT: tuple[tuple[type[Model], str, timedelta, str, str], ...] = (
-    (Session, "expire_date", DAY, "sign-ins that have ended", "After its end a session opens nothing."),
+# What lets somebody in, or proves something, until a moment that stands on the row: the first of these.
+UNTIL_A_MOMENT: tuple[tuple[type[Model], tuple[str, ...], timedelta, str, str], ...] = (
+    (Session, ("expire_date",), DAY, "sign-ins that have ended", "After its end a session opens nothing."),
     (
-        AuthSession, "ends_at", DAY, "programs that are no longer signed in",
+        AuthSession, ("ends_at", "ended_at"), DAY, "programs that are no longer signed in",
         "After its end no token of it opens anything.",
     ),
     (
-        ApiKey, "expires_at", DAY, "API keys that ran out",
+        ApiKey, ("expires_at", "revoked_at"), DAY, "API keys that ran out or were revoked",
         "After its end a key opens nothing; the history says when it was made and revoked.",
     ),
     (
-        EmailConfirmation, "created", DAY * 7, "links that prove an address",
+        EmailConfirmation, ("created",), DAY * 7, "links that prove an address",
         "A link that proves an address is of no use later.",
     ),
     (
-        Invitation, "expires_at", DAY * 30, "invitations that were used or ran out",
+        Invitation, ("expires_at",), DAY * 30, "invitations that were used or ran out",
         "So that whoever invited somebody still sees what became of it.",
     ),
     (
-        OutboxMail, "created_at", DAY * 30, "mails that wait for an administrator to hand them on",
+        OutboxMail, ("created_at",), DAY * 30, "mails that wait for an administrator to hand them on",
         "Where no mail server is set, somebody must have the time to read them.",
     ),
 )  # fmt: skip
@@ -56,14 +57,15 @@ UNTIL_A_MOMENT: tuple[tuple[type[Model], str, timedelta, str, str], ...] = (
 
 def register() -> None:
     """The rules of accounts."""
-    for model, moment, keep, about, reason in UNTIL_A_MOMENT:
-        due = partial(_before, model, moment)
+    for model, moments, keep, about, reason in UNTIL_A_MOMENT:
+        due = partial(_before, model, moments)
         retention.rule(model._meta.label, about=about, keep=keep, reason=reason, due=due)
     _register_what_is_dropped_in_its_own_way()
 
 
-def _before(model: type[Model], moment: str, end: datetime) -> QuerySet[Any]:
-    return model._default_manager.filter(**{f"{moment}__lt": end})
+def _before(model: type[Model], moments: tuple[str, ...], end: datetime) -> QuerySet[Any]:
+    over = (Q(**{f"{moment}__lt": end}) for moment in moments)
+    return model._default_manager.filter(reduce(or_, over))
 
 
 def _register_what_is_dropped_in_its_own_way() -> None:

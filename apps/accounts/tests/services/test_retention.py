@@ -14,9 +14,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.accounts.domain.events import Event
-from apps.accounts.models import AuditEvent
-from apps.accounts.services import audit, erasure, suppression
+from apps.accounts.models import ApiKey, AuditEvent, AuthSession
+from apps.accounts.services import audit, erasure, keys, suppression, token_sessions
 from apps.accounts.services.retention import purge_expired
+from apps.accounts.tests.factories import api_key, signed_in_program
 from project.lib import media, retention
 from project.lib.testing import UserFactory, clock
 
@@ -69,6 +70,23 @@ def test_sessions_are_dropped_a_day_after_their_end():
     purge_expired()
 
     assert set(Session.objects.values_list("pk", flat=True)) == {"just", "not"}
+
+
+def test_keys_and_programs_are_dropped_a_day_after_they_were_ended_too():
+    person = UserFactory()
+    ended, signed_in = signed_in_program(person).session, signed_in_program(person).session
+    revoked, kept = (api_key(person)[0] for _ in range(2))
+    token_sessions.end(person=person, session_id=ended.pk)
+    keys.revoke_key(person=person, uuid=revoked.uuid)
+
+    with in_(hours=23):
+        purge_expired()
+        assert (AuthSession.objects.count(), ApiKey.objects.count()) == (2, 2)
+    with in_(hours=25):
+        purge_expired()
+
+    assert AuthSession.objects.get() == signed_in
+    assert ApiKey.objects.get() == kept
 
 
 def test_the_list_of_devices_forgets_sessions_that_are_gone():
