@@ -1,5 +1,5 @@
 """
-People, the audit log and feedback, for staff. What changes something is a service.
+People, groups of staff, the audit log and feedback, for staff. What changes something is a service.
 
 The tables of django-allauth are taken out: whoever wrote to them would change how somebody signs in, and nothing would
 say so.
@@ -11,9 +11,9 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 
-from . import audit_log, feedback, people
+from . import audit_log, feedback, groups, people
 
-__all__ = ["audit_log", "feedback", "people"]
+__all__ = ["audit_log", "feedback", "groups", "people"]
 
 for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession):
     if admin.site.is_registered(model):

@@ -47,6 +47,7 @@ class Event(Enum):
     PEOPLE_LISTED = ("people_listed", "Staff looked through the list of people")
     STAFF_OPENED = ("staff_opened", "Staff opened your details")
     STAFF_CHANGED = ("staff_changed", "Staff changed your account")
+    GROUP_CHANGED = ("group_changed", "What a group of staff may do was changed")
     STAFF_SIGNED_OUT = ("staff_signed_out", "Staff signed you out everywhere")
     VIEW_AS_STARTED = ("view_as_started", "Staff began to look at your pages as you see them")
     VIEW_AS_ENDED = ("view_as_ended", "Staff stopped looking at your pages")

@@ -10,7 +10,7 @@ from .devices import described
 from .events import BY_CODE
 
 # What was before and after, as a pair.
-CHANGED = frozenset({"email", "groups", "is_active", "rights", "role", "tier"})
+CHANGED = frozenset({"email", "groups", "is_active", "name", "rights", "role", "tier"})
 MOMENTS = frozenset({"on", "until", "expires_at"})
 LABELS = {
     "email": "Address",
@@ -23,7 +23,7 @@ LABELS = {
     "on": "Will be deleted on",
     "programs": "Programs signed out",
     "purpose": "Text",
-    "rights": "May",
+    "rights": "Its members may",
     "scopes": "May",
     "second": "Second factor",
     "until": "At the latest until",

@@ -45,6 +45,21 @@ def whose(subject_id: UUID | None) -> User | None:
     return subject.user if subject else None
 
 
+# --- Rules ------------------------------------------------------------------------------------------------------------
+
+
+def needs_reason(reason: str) -> None:
+    """:raises NoReason:"""
+    if not reason.strip():
+        raise NoReason("Say why. The person reads it in their history.", fields={"reason": ["Say why."]})
+
+
+def only_administrators(by: User, *, touches_staff: bool) -> None:
+    """:raises ForAdministrators:"""
+    if touches_staff and not by.is_superuser:
+        raise ForAdministrators("Only administrators change roles, groups and the accounts of staff.")
+
+
 # --- Acting -----------------------------------------------------------------------------------------------------------
 
 
@@ -98,9 +113,9 @@ def change_account(
     after = replace(before, **{name: value for name, value in given.items() if value is not None})
     if after == before:
         return False
-    _needs_reason(reason)
+    needs_reason(reason)
     changes_powers = (before.role, before.groups) != (after.role, after.groups)
-    _only_administrators(by, touches_staff=now.is_staff or changes_powers)
+    only_administrators(by, touches_staff=now.is_staff or changes_powers)
     if before.looks_after_steward and not after.looks_after_steward:
         administrators.keep_one(locked, besides=now, told=by)
     now.tier, now.is_active = after.tier, after.is_active
@@ -123,8 +138,8 @@ def end_sessions(*, person: User, by: User, reason: str) -> None:
     :raises NoReason: it must be said why
     :raises ForAdministrators: staff are signed out by administrators
     """
-    _needs_reason(reason)
-    _only_administrators(by, touches_staff=person.is_staff)
+    needs_reason(reason)
+    only_administrators(by, touches_staff=person.is_staff)
     audit.record(Event.STAFF_SIGNED_OUT, subject=person, actor=by, details={"reason": reason})
     sessions.end_everywhere(person=person, reason=reason)
 
@@ -138,8 +153,8 @@ def start_export(*, person: User, by: User, reason: str) -> None:
     :raises ForAdministrators: those of staff are started by administrators
     :raises ExportRunning: one is being made
     """
-    _needs_reason(reason)
-    _only_administrators(by, touches_staff=person.is_staff)
+    needs_reason(reason)
+    only_administrators(by, touches_staff=person.is_staff)
     exports.request(person=person, by=by, reason=reason)
 
 
@@ -152,20 +167,10 @@ def start_erasure(*, person: User, by: User, reason: str) -> None:
     :raises ForAdministrators: staff are erased by administrators
     :raises LastAdministrator: nobody would be left to look after the others
     """
-    _needs_reason(reason)
-    _only_administrators(by, touches_staff=person.is_staff)
+    needs_reason(reason)
+    only_administrators(by, touches_staff=person.is_staff)
     erasure.request(person=person, by=by, reason=reason)
 
 
 def _names(groups: Iterable[Group]) -> tuple[str, ...]:
     return tuple(sorted(group.name for group in groups))
-
-
-def _needs_reason(reason: str) -> None:
-    if not reason.strip():
-        raise NoReason("Say why. The person reads it in their history.", fields={"reason": ["Say why."]})
-
-
-def _only_administrators(by: User, *, touches_staff: bool) -> None:
-    if touches_staff and not by.is_superuser:
-        raise ForAdministrators("Only administrators change roles, groups and the accounts of staff.")
