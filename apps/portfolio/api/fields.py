@@ -1,4 +1,4 @@
-"""Names of things in requests: the uuid of an account or instrument becomes the thing, if it is the person's."""
+"""What requests say: the uuid of an account or instrument becomes the thing, if it is the person's."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
 
 from project.lib.errors import NotThere
 
@@ -31,6 +33,10 @@ class InstrumentField(_Named):
     find = staticmethod(own.instrument_for)
 
 
+class PortfolioField(_Named):
+    find = staticmethod(own.portfolio_of)
+
+
 class ExactIn(serializers.DecimalField):
     """As exact as it can be kept."""
 
@@ -47,3 +53,10 @@ class ExactOut(serializers.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=None, decimal_places=None, **kwargs)
+
+
+def said(kind: type[BaseSerializer[Any]], request: Request, data: Any = None, *, partial: bool = False) -> Any:
+    """What a request says, as a serializer reads it; refused where it says anything else."""
+    command = kind(data=request.data if data is None else data, context={"request": request}, partial=partial)
+    command.is_valid(raise_exception=True)
+    return command.validated_data

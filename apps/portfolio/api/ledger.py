@@ -9,7 +9,6 @@ from rest_framework import status
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from project.lib.idempotency import idempotent
@@ -19,13 +18,7 @@ from ..models import Activity, Price
 from ..queries import listing, own
 from ..queries.accounts import account_lines
 from . import serializers as shapes
-
-
-def _said(kind: type[BaseSerializer[Any]], request: Request, data: Any = None, *, partial: bool = False) -> Any:
-    command = kind(data=request.data if data is None else data, context={"request": request}, partial=partial)
-    command.is_valid(raise_exception=True)
-    return command.validated_data
-
+from .fields import said as _said
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 

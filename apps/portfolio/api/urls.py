@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, imports, ledger
+from . import figures, imports, ledger, rebalancing
 
 app_name = "portfolio-api"
 
@@ -23,6 +23,8 @@ _api = {
     "performance": (figures.PerformanceView, "performance"),
     "allocation": (figures.AllocationView, "allocation"),
     "income": (figures.IncomeView, "income"),
+    "targets": (rebalancing.TargetsView, "targets"),
+    "rebalance": (rebalancing.RebalanceView, "rebalance"),
     "imports": (imports.ImportsView, "imports"),
     "imports/<uuid:import_uuid>": (imports.ImportView, "import"),
     "imports/<uuid:import_uuid>/rows": (imports.RowsView, "import-rows"),

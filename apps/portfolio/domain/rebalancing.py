@@ -140,6 +140,9 @@ class TaxRates:
     long_after: int = 365
 
 
+NO_TAX = TaxRates(ZERO, ZERO)
+
+
 @dataclass(frozen=True, slots=True)
 class LotSale:
     lot: str

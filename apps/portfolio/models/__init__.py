@@ -6,9 +6,10 @@ from .figures import Holding, HoldingSeries, Outdated, Standing, TotalSeries
 from .imports import Import, ImportHabit, ImportRow
 from .instruments import Instrument, Label
 from .market import Price, PriceSeries, Rate, RateSeries
+from .targets import Target
 
 __all__ = [
     "Account", "Activity", "ActivityChange", "Holding", "HoldingSeries", "Import", "ImportHabit", "ImportRow",
     "Instrument", "Label", "Outdated", "Portfolio", "Price", "PriceSeries", "Rate", "RateSeries", "Standing",
-    "TotalSeries",
+    "Target", "TotalSeries",
 ]  # fmt: skip

@@ -6,19 +6,20 @@ Loads numpy: import it where it is used.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ..domain.activities import checked
+from ..domain.activities import Activity as Line
+from ..domain.activities import Kind, checked
 from ..domain.ledger import Ledger
 from ..domain.lots import Closed
 from ..models import Account, Activity, Instrument
 from .market import market_for
-from .strands import Lines, Strand, lines_of, of_strands, strands_linked_to
+from .strands import Lines, Strand, lines_of, of_strands, row_name, strands_linked_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ class OpenLot:
     cost_in_account: Decimal
     cost_in_base: Decimal
     short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One that may come: the price in the currency of the instrument, and the lots it names, if any."""
+
+    account: str
+    on: date
+    quantity: Decimal
+    price: Decimal
+    lots: list[list[Any]] | None = None
 
 
 def ledger_of(lines: Lines) -> Ledger:
@@ -105,6 +117,21 @@ def realised_gains(user: Any, instrument: Instrument, *, first: date = date.min,
     lines, ledger = _of_instrument(user, instrument)
     symbol = lines.names.instruments.get(instrument.pk)
     return [closed for closed in ledger.closed if closed.symbol == symbol and first <= closed.closed_on <= last]
+
+
+def closed_by(user: Any, instrument: Instrument, sale: Sale) -> list[Closed]:
+    """
+    What a sale would close, by the account's own way of taking lots, without recording it.
+
+    :raises DomainError: it could not happen
+    """
+    lines, before = _of_instrument(user, instrument)
+    line = Line(
+        Kind.SELL, sale.on, "Proposal", sale.account, lines.names.instruments[instrument.pk], sale.quantity, sale.price,
+        currency=instrument.currency, lots=tuple((row_name(lot), Decimal(part)) for lot, part in sale.lots or ()),
+    )  # fmt: skip
+    after = ledger_of(replace(lines, lines=[*lines.lines, line]))
+    return after.closed[len(before.closed) :]
 
 
 def _of_instrument(user: Any, instrument: Instrument) -> tuple[Lines, Ledger]:

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from project.lib.errors import NotThere
 
-from ..models import Account, Activity, ActivityChange, Instrument, Price
+from ..models import Account, Activity, ActivityChange, Instrument, Portfolio, Price
 from .listing import instruments_like
 
 M = TypeVar("M", bound=Model)
@@ -16,6 +16,11 @@ M = TypeVar("M", bound=Model)
 def account_of(user: Any, uuid: UUID) -> Account:
     """:raises NotThere:"""
     return _the(Account.objects.for_user(user), uuid, "account")
+
+
+def portfolio_of(user: Any, uuid: UUID) -> Portfolio:
+    """:raises NotThere:"""
+    return _the(Portfolio.objects.for_user(user), uuid, "portfolio")
 
 
 def activity_of(user: Any, uuid: UUID) -> Activity:
@@ -67,6 +72,10 @@ def instrument_meant(user: Any, typed: str) -> Instrument:
 def accounts(user: Any) -> QuerySet[Account]:
     """The open ones first."""
     return Account.objects.for_user(user).order_by("-closed_on", "name")
+
+
+def portfolios(user: Any) -> QuerySet[Portfolio]:
+    return Portfolio.objects.for_user(user).order_by("name")
 
 
 def account_last_used(user: Any) -> Account | None:

@@ -1,7 +1,7 @@
 """What a person can do with the lines of their ledger."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -103,6 +103,19 @@ def delete_activity(*, activity: Activity) -> uuid.UUID:
 
 
 # --- Many -------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_activities(*, owner: Any, activities: Sequence[Activity]) -> uuid.UUID:
+    """Add many lines, as yet unsaved, or none of them where one is refused; what `undo` takes to take all back."""
+    if not 0 < len(activities) <= MOST_AT_ONCE:
+        raise BadActivity(f"From one to {MOST_AT_ONCE} activities are recorded at once.")
+    for activity in activities:
+        _complete(owner, activity)
+    ledger.lock(ledger.accounts_of(*activities))
+    batch = uuid.uuid4()
+    ledger.replace(owner, {}, {activity.uuid: activity for activity in activities}, batch=batch)
+    return batch
 
 
 @transaction.atomic
