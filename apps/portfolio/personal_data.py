@@ -15,7 +15,8 @@ DERIVED = {
 def register() -> None:
     # Rows go before what they lean on: figures, then the ledger, then what it names.
     for rank, names in (
-        (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label", "Target")),
+        (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label")),
+        (100, ("Target", "Goal")),
         (110, ("Activity",)),
         (120, ("Portfolio", "Account")),
         (140, ("Instrument",)),

@@ -29,11 +29,13 @@ class Chart:
     """
     `labels` are days or names, one for each value of every series.
 
+    A fan has the percentiles first, five from low to high, which it draws as bands, and then lines.
+
     `unit` is a currency code (EUR), `%` (the values are per cent), any other unit (kcal, kg), or nothing.
     """
 
     title: str
-    kind: Literal["line", "area", "bar", "stacked", "pie"]
+    kind: Literal["line", "area", "bar", "stacked", "pie", "fan"]
     labels: Sequence[str | date]
     series: Sequence[Series]
     axis: str = "Day"

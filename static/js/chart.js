@@ -103,18 +103,42 @@ function series(data, colour) {
   }));
 }
 
+// Bands between percentiles, stacked upon the lowest, with the median and what else there is as lines.
+function fan(data, colour) {
+  const [lowest, , median] = data.series;
+  const under = { type: "line", stack: "fan", showSymbol: false, silent: true, lineStyle: { opacity: 0 } };
+  const bands = [0.12, 0.28, 0.28, 0.12].map((opacity, at) => ({
+    ...under,
+    areaStyle: { color: colour.series[0], opacity },
+    data: data.series[at + 1].values.map((value, point) => value - data.series[at].values[point]),
+  }));
+  const line = ({ name, values }, at) => ({
+    name,
+    type: "line",
+    data: values,
+    showSymbol: false,
+    lineStyle: { width: 2, type: at ? [6, 4] : "solid" },
+  });
+  return [{ ...under, data: lowest.values }, ...bands, ...[median, ...data.series.slice(5)].map(line)];
+}
+
 function cartesian(data, colour, words) {
   const several = data.series.length > 1;
+  const drawn = data.kind === "fan" ? fan(data, colour) : series(data, colour);
+  const named = data.kind === "fan" ? { data: drawn.filter(({ name }) => name).map(({ name }) => name) } : {};
   const bars = data.kind === "bar" || data.kind === "stacked";
   return {
     grid: { left: 4, right: 12, top: 12, bottom: several ? 52 : 28 },
-    legend: several ? { bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: { color: colour.ink } } : undefined,
+    legend: several ? { ...named, bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: { color: colour.ink } } : undefined,
     tooltip: {
       ...tooltip(colour),
       trigger: "axis",
       axisPointer: { lineStyle: { color: colour.quiet } },
-      formatter: (points) =>
-        [words.label(points[0].axisValue), ...points.map(({ seriesName, value }) => `${seriesName}   ${words.full(value)}`)].join("\n"),
+      formatter: (points) => {
+        const at = points[0].dataIndex;
+        const said = data.kind === "fan" ? data.series.map(({ name, values }) => [name, values[at]]) : points.map(({ seriesName, value }) => [seriesName, value]);
+        return [words.label(points[0].axisValue), ...said.map(([name, value]) => `${name}   ${words.full(value)}`)].join("\n");
+      },
     },
     xAxis: {
       type: "category",
@@ -131,7 +155,7 @@ function cartesian(data, colour, words) {
       splitLine: { lineStyle: { color: colour.line } },
       axisLabel: { color: colour.quiet, formatter: words.short },
     },
-    series: series(data, colour),
+    series: drawn,
   };
 }
 

@@ -25,6 +25,7 @@ from apps.portfolio.models import ActivityChange
 from apps.portfolio.tests.factories import (
     FIRST,
     AccountFactory,
+    GoalFactory,
     ImportFactory,
     ImportRowFactory,
     InstrumentFactory,
@@ -82,6 +83,10 @@ def _instrument(person: Any) -> dict[str, Any]:
     return {"uuid": InstrumentFactory(owner=person).uuid}
 
 
+def _goal(person: Any) -> dict[str, Any]:
+    return {"uuid": GoalFactory(owner=person).uuid}
+
+
 _PORTFOLIO = {
     "accounts/<uuid:uuid>/": _account,
     "accounts/<uuid:uuid>/close/": _account,
@@ -95,6 +100,9 @@ _PORTFOLIO = {
     "instruments/<uuid:uuid>/delete/": _instrument,
     "instruments/<uuid:uuid>/prices/": _instrument,
     "instruments/<uuid:uuid>/labels/": _instrument,
+    "goals/<uuid:uuid>/": _goal,
+    "goals/<uuid:uuid>/edit/": _goal,
+    "goals/<uuid:uuid>/delete/": _goal,
 }
 
 _PORTFOLIO_API = {
@@ -106,6 +114,8 @@ _PORTFOLIO_API = {
         "accounts/<uuid:uuid>/reopen": _account,
         "activities/<uuid:uuid>": _activity,
         "changes/<uuid:batch>/undo": _change,
+        "goals/<uuid:uuid>": _goal,
+        "goals/<uuid:uuid>/projection": _goal,
         "instruments/<uuid:uuid>": _instrument,
         "instruments/<uuid:uuid>/labels": _instrument,
         "instruments/<uuid:uuid>/prices": _instrument,

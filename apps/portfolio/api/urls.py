@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, imports, ledger, rebalancing
+from . import figures, goals, imports, ledger, rebalancing
 
 app_name = "portfolio-api"
 
@@ -25,6 +25,9 @@ _api = {
     "income": (figures.IncomeView, "income"),
     "targets": (rebalancing.TargetsView, "targets"),
     "rebalance": (rebalancing.RebalanceView, "rebalance"),
+    "goals": (goals.GoalsView, "goals"),
+    "goals/<uuid:uuid>": (goals.GoalView, "goal"),
+    "goals/<uuid:uuid>/projection": (goals.ProjectionView, "goal-projection"),
     "imports": (imports.ImportsView, "imports"),
     "imports/<uuid:import_uuid>": (imports.ImportView, "import"),
     "imports/<uuid:import_uuid>/rows": (imports.RowsView, "import-rows"),

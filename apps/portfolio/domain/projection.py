@@ -58,6 +58,14 @@ def projected(plan: Plan) -> Projected:
     return Projected(tuple(values), reached)
 
 
+def saving_needed(plan: Plan) -> float:
+    """What has to be saved every month to reach the goal in its last month, at the steady return; none is too much."""
+    monthly = (1 + plan.yearly_return) ** (1 / MONTHS)
+    grown = plan.start * monthly**plan.months
+    paid = plan.months if monthly == 1 else (monthly**plan.months - 1) / (monthly - 1)
+    return max((plan.goal - grown) / paid, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Simulated:
     """Over all drawn courses: which part reached the goal in time, and the values at the end of years by percentile."""

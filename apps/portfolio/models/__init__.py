@@ -3,13 +3,14 @@
 from .accounts import Account, Portfolio
 from .activities import Activity, ActivityChange
 from .figures import Holding, HoldingSeries, Outdated, Standing, TotalSeries
+from .goals import Goal
 from .imports import Import, ImportHabit, ImportRow
 from .instruments import Instrument, Label
 from .market import Price, PriceSeries, Rate, RateSeries
 from .targets import Target
 
 __all__ = [
-    "Account", "Activity", "ActivityChange", "Holding", "HoldingSeries", "Import", "ImportHabit", "ImportRow",
+    "Account", "Activity", "ActivityChange", "Goal", "Holding", "HoldingSeries", "Import", "ImportHabit", "ImportRow",
     "Instrument", "Label", "Outdated", "Portfolio", "Price", "PriceSeries", "Rate", "RateSeries", "Standing",
     "Target", "TotalSeries",
 ]  # fmt: skip

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from . import rebalancing, targets
+from . import goals, rebalancing, targets
 
 urlpatterns = [
     path("rebalance/", rebalancing.rebalance, name="rebalance"),
     path("rebalance/book/", rebalancing.book, name="rebalance-book"),
     path("rebalance/targets/", targets.targets, name="targets"),
+    path("goals/", goals.goals, name="goals"),
+    path("goals/add/", goals.add, name="goal-add"),
+    path("goals/<uuid:uuid>/", goals.goal, name="goal"),
+    path("goals/<uuid:uuid>/edit/", goals.edit, name="goal-edit"),
+    path("goals/<uuid:uuid>/delete/", goals.delete, name="goal-delete"),
 ]

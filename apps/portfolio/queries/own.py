@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from project.lib.errors import NotThere
 
-from ..models import Account, Activity, ActivityChange, Instrument, Portfolio, Price
+from ..models import Account, Activity, ActivityChange, Goal, Instrument, Portfolio, Price
 from .listing import instruments_like
 
 M = TypeVar("M", bound=Model)
@@ -21,6 +21,11 @@ def account_of(user: Any, uuid: UUID) -> Account:
 def portfolio_of(user: Any, uuid: UUID) -> Portfolio:
     """:raises NotThere:"""
     return _the(Portfolio.objects.for_user(user), uuid, "portfolio")
+
+
+def goal_of(user: Any, uuid: UUID) -> Goal:
+    """:raises NotThere:"""
+    return _the(Goal.objects.for_user(user).select_related("portfolio"), uuid, "goal")
 
 
 def activity_of(user: Any, uuid: UUID) -> Activity:

@@ -24,6 +24,7 @@ from .activities import (
     undo,
 )
 from .figures import begin_day, update_portfolio_metrics_of, value_outdated
+from .goals import BadGoal, GoalDetails, TooManyGoals, add_goal, change_goal, delete_goal
 from .instruments import InstrumentUsed, add_instrument, change_instrument, delete_instrument, set_labels
 from .market import BadPrice, set_price, set_prices, set_rates
 from .rebalancing import Done, TaxRates, book_trades
@@ -33,11 +34,12 @@ from .sample import load_sample, remove_sample
 from .targets import BadTargets, set_targets
 
 __all__ = [
-    "AccountClosed", "BadActivity", "BadCurrency", "BadPrice", "BadTargets", "ChangedSince", "Done", "InTheFuture",
-    "InstrumentUsed", "NameTaken", "NewInstrument", "StillUsed", "TaxRates", "add_instrument", "begin_day",
-    "book_trades", "change_account", "change_instrument", "change_portfolio", "close_account", "delete_account",
-    "delete_activities", "delete_activity", "delete_instrument", "delete_portfolio", "edit_activities",
-    "edit_activity", "load_sample", "open_account", "open_portfolio", "record_activities", "record_activity",
-    "record_with_instrument", "remove_sample", "reopen_account", "set_labels", "set_price", "set_prices", "set_rates",
-    "set_targets", "undo", "update_portfolio_metrics_of", "value_outdated",
+    "AccountClosed", "BadActivity", "BadCurrency", "BadGoal", "BadPrice", "BadTargets", "ChangedSince", "Done",
+    "GoalDetails", "InTheFuture", "InstrumentUsed", "NameTaken", "NewInstrument", "StillUsed", "TaxRates",
+    "TooManyGoals", "add_goal", "add_instrument", "begin_day", "book_trades", "change_account", "change_goal",
+    "change_instrument", "change_portfolio", "close_account", "delete_account", "delete_activities",
+    "delete_activity", "delete_goal", "delete_instrument", "delete_portfolio", "edit_activities", "edit_activity",
+    "load_sample", "open_account", "open_portfolio", "record_activities", "record_activity", "record_with_instrument",
+    "remove_sample", "reopen_account", "set_labels", "set_price", "set_prices", "set_rates", "set_targets", "undo",
+    "update_portfolio_metrics_of", "value_outdated",
 ]  # fmt: skip

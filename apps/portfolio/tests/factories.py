@@ -7,7 +7,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from apps.portfolio import services
-from apps.portfolio.models import Account, Import, ImportRow, Instrument, PriceSeries
+from apps.portfolio.models import Account, Goal, Import, ImportRow, Instrument, PriceSeries
 from apps.portfolio.queries.market import packed
 from apps.portfolio.services import market
 from project.lib.testing import UserFactory
@@ -33,6 +33,16 @@ class InstrumentFactory(factory.django.DjangoModelFactory):
     symbol = factory.Sequence(lambda number: f"SYM{number}")
     name = factory.Sequence(lambda number: f"Company {number}")
     currency = "EUR"
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    owner = factory.SubFactory(UserFactory)
+    name = "A house"
+    currency = "EUR"
+    amount = Decimal(20_000)
 
 
 class ImportFactory(factory.django.DjangoModelFactory):
