@@ -17,6 +17,7 @@ def register() -> None:
     for rank, names in (
         (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label")),
         (100, ("Target", "Goal")),
+        (105, ("Yardstick",)),
         (110, ("Activity",)),
         (120, ("Portfolio", "Account")),
         (140, ("Instrument",)),
@@ -31,6 +32,7 @@ def register() -> None:
                 leave_out=DERIVED.get(name, []),
                 rank=rank,
             )
+    privacy.table("portfolio.BenchmarkPart", rows=_benchmark_parts, erase=privacy.delete(), rank=100)
     privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
     privacy.table(
         "portfolio.Import",
@@ -51,6 +53,10 @@ def _prices(person: Any) -> Any:
 
 def _series(person: Any) -> Any:
     return models.PriceSeries.objects.filter(instrument__owner=person)
+
+
+def _benchmark_parts(person: Any) -> Any:
+    return models.BenchmarkPart.objects.filter(yardstick__owner=person)
 
 
 def _import_rows(person: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, goals, imports, ledger, rebalancing
+from . import figures, goals, imports, ledger, rebalancing, yardstick
 
 app_name = "portfolio-api"
 
@@ -28,6 +28,8 @@ _api = {
     "goals": (goals.GoalsView, "goals"),
     "goals/<uuid:uuid>": (goals.GoalView, "goal"),
     "goals/<uuid:uuid>/projection": (goals.ProjectionView, "goal-projection"),
+    "yardstick": (yardstick.YardstickView, "yardstick"),
+    "comparison": (yardstick.ComparisonView, "comparison"),
     "imports": (imports.ImportsView, "imports"),
     "imports/<uuid:import_uuid>": (imports.ImportView, "import"),
     "imports/<uuid:import_uuid>/rows": (imports.RowsView, "import-rows"),

@@ -1,6 +1,7 @@
 """What a security, or a basket of several, would have returned on the same days and for the same money."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,7 +10,10 @@ from project.lib.errors import DomainError
 
 from .daily import Series
 from .market import Market
+from .performance import trading_returns
 from .quotes import Floats, MissingPrice
+from .returns import daily_returns, index_of, linked
+from .risk import Comparison, Year, compared
 
 
 class BadBasket(DomainError):
@@ -44,7 +48,32 @@ def _returns(market: Market, symbol: str, currency: str, base: str, span: tuple[
 
 def same_money_in(series: Series, returns: Floats) -> float:
     """What the benchmark would be worth had it received the same flows on the same days (Long and Nickels 1996)."""
-    value = float(series.value[0])
-    for inflow, outflow, change in zip(series.inflow, series.outflow, returns, strict=True):
+    return float(same_money_values(series, returns)[-1])
+
+
+def same_money_values(series: Series, returns: Floats) -> Floats:
+    """The same at the close of every day."""
+    value, values = float(series.value[0]), np.empty(len(returns))
+    for day, (inflow, outflow, change) in enumerate(zip(series.inflow, series.outflow, returns, strict=True)):
         value = (value + inflow) * (1 + change) - outflow
-    return value
+        values[day] = value
+    return values
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Against:
+    """`twr` is that of the benchmark, `values` what the same money would be worth in it, and `comparison` of both."""
+
+    twr: float
+    values: Floats
+    comparison: Comparison
+
+
+def against(series: Series, benchmark: Floats, year: Year) -> Against:
+    """
+    Working days are compared, those on which something was invested, as for the other figures of risk.
+
+    :raises NoReturn: more was owed than held
+    """
+    own, other = (trading_returns(index_of(returns), series, year) for returns in (daily_returns(series), benchmark))
+    return Against(linked(benchmark), same_money_values(series, benchmark), compared(own, other, year))

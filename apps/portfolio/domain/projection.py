@@ -60,10 +60,10 @@ def projected(plan: Plan) -> Projected:
 
 def saving_needed(plan: Plan) -> float:
     """What has to be saved every month to reach the goal in its last month, at the steady return; none is too much."""
-    monthly = (1 + plan.yearly_return) ** (1 / MONTHS)
+    monthly = float((1 + plan.yearly_return) ** (1 / MONTHS))
     grown = plan.start * monthly**plan.months
     paid = plan.months if monthly == 1 else (monthly**plan.months - 1) / (monthly - 1)
-    return max((plan.goal - grown) / paid, 0.0)
+    return float(max((plan.goal - grown) / paid, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

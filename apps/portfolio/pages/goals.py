@@ -69,7 +69,7 @@ class GoalForm(forms.Form):
         said["portfolio"] = self.portfolios.get(said["portfolio"])
         for name in ("yearly_return", "volatility"):
             said[name] /= HUNDRED
-        return said  # type: ignore[no-any-return]
+        return said
 
 
 def _said_by(goal: Goal) -> dict[str, Any]:

@@ -118,11 +118,11 @@ def _volatility(found: dict[str, Any]) -> Measure:
 
 
 def _ratios(found: dict[str, Any]) -> list[Measure]:
-    free = ("Return without risk", formats.percent(0))
+    free = ("Return without risk, per year", formats.percent(found["risk_free"], places=2))
     return [
         Measure(
             "sharpe", "Sharpe ratio", formats.number(found["sharpe"], places=2), "",
-            "What a year of the mean day earned, divided by the volatility.",
+            "What a year of the mean day earned above the return without risk, divided by the volatility.",
             (free, ("Volatility", formats.percent(found["volatility"], places=2))), _why_not(found, "sharpe"),
         ),
         Measure(
@@ -130,6 +130,46 @@ def _ratios(found: dict[str, Any]) -> list[Measure]:
             "The same, divided by the variation below zero only.",
             (free, ("Variation below zero", formats.percent(found["downside_deviation"], places=2))),
             _why_not(found, "sortino"),
+        ),
+    ]  # fmt: skip
+
+
+def comparison_of(found: dict[str, Any]) -> list[Measure]:
+    """A range beside its benchmark: `found` is that of queries.comparison, with figures."""
+    currency, free = found["currency"], ("Return without risk, per year", formats.percent(found["risk_free"], places=2))
+    why_not = "" if found["tracking_error"] is not None else "There is too little in this range to tell."
+
+    def measure(key: str, label: str, value: str, meaning: str, *behind: tuple[str, str]) -> Measure:
+        return Measure(key, label, value, "", meaning, behind, why_not if found.get(key, 0) is None else "")
+
+    return [
+        Measure(
+            "benchmark_twr", "Benchmark, time-weighted (TWR)", signed_percent(found["twr"]), trend(found["twr"]),
+            "What the benchmark returned on the same days, in your base currency; a basket is brought back to its "
+            "parts every day.",
+            (
+                ("The same money in it", formats.money(money_of(round(found["same_money"], 2), currency))),
+                ("What you have", formats.money(money_of(round(found["end"], 2), currency))),
+            ),
+        ),
+        measure(
+            "beta", "Beta", formats.number(found["beta"], places=2),
+            "How much your returns moved where those of the benchmark moved by one: their covariance by its variance "
+            "(Sharpe 1964).",
+        ),
+        measure(
+            "alpha", "Alpha (Jensen), per year", signed_percent(found["alpha"]),
+            "What the mean day earned beyond what beta explains, above the return without risk, compounded to a year "
+            "(Jensen 1968).", free,
+        ),
+        measure(
+            "correlation", "Correlation", formats.number(found["correlation"], places=2),
+            "How far both went together: 1 is always, 0 is not at all.",
+        ),
+        measure(
+            "tracking_error", "Tracking error, per year", formats.percent(found["tracking_error"], places=2),
+            "How much the difference between both returns varies: its standard deviation, times the root of 252.",
+            ("Information ratio", formats.number(found["information_ratio"], places=2)),
         ),
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from project.lib.pages import render_page
 from project.lib.requests import PersonRequest
 
 from . import span
-from .measures import money_of, parts_of, returns_of, risks_of, signed_percent, trend
+from .measures import comparison_of, money_of, parts_of, returns_of, risks_of, signed_percent, trend
 from .tables import csv_answer, wants_csv
 
 # A ring with more parts than colours tells nothing.
@@ -37,7 +37,8 @@ def overview(request: PersonRequest) -> HttpResponse:
         currency = found.performance["currency"]
         kinds = [(kind_words(part), part["value"]) for part in found.allocation]
         context |= {
-            "value_chart": value_chart(found.values),
+            "value_chart": value_chart(found.values, benchmark=found.benchmark),
+            "benchmark": found.benchmark,
             "gain": gain_of(found.performance),
             "returns": returns_of(found.performance),
             "span_words": days_of(found.performance),
@@ -64,7 +65,9 @@ def performance(request: PersonRequest) -> HttpResponse:
     if found.performance and found.values:
         context |= {
             "span_words": days_of(found.performance),
-            "value_chart": value_chart(found.values),
+            "value_chart": value_chart(found.values, benchmark=found.benchmark),
+            "benchmark": found.benchmark,
+            "compared": comparison_of(found.benchmark) if found.benchmark and not found.benchmark["why_not"] else [],
             "gain": gain_of(found.performance),
             "returns": returns_of(found.performance),
             "risks": risks_of(found.performance),
@@ -100,9 +103,14 @@ def gain_of(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def value_chart(
-    found: dict[str, Any], title: str = "Value over time", paid: str = "Value at the start, and paid in since"
-) -> Chart:
+    found: dict[str, Any], title: str = "Value over time", paid: str = "Value at the start, and paid in since", *,
+    benchmark: dict[str, Any] | None = None,
+) -> Chart:  # fmt: skip
     places = decimals(found["currency"])
+    beside = []
+    if benchmark and not benchmark["why_not"]:
+        values = [round(value, places) for value in benchmark["values"]]
+        beside = [Series(f"The same money in {benchmark['name']}", values)]
     return Chart(
         title,
         "line",
@@ -110,6 +118,7 @@ def value_chart(
         [
             Series("Value", [round(value, places) for value in found["value"]]),
             Series(paid, [round(value, places) for value in found["invested"]]),
+            *beside,
         ],
         unit=found["currency"],
         decimals=places,

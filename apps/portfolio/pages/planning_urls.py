@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import goals, rebalancing, targets
+from . import goals, rebalancing, targets, yardstick
 
 urlpatterns = [
     path("rebalance/", rebalancing.rebalance, name="rebalance"),
     path("rebalance/book/", rebalancing.book, name="rebalance-book"),
     path("rebalance/targets/", targets.targets, name="targets"),
+    path("performance/benchmark/", yardstick.yardstick, name="yardstick"),
     path("goals/", goals.goals, name="goals"),
     path("goals/add/", goals.add, name="goal-add"),
     path("goals/<uuid:uuid>/", goals.goal, name="goal"),

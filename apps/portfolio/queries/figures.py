@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Q
+from numpy.typing import NDArray
 
 from project.lib.errors import Conflict, DomainError
 
@@ -109,6 +110,7 @@ def range_figures(found: Kept, first: date | None, last: date | None, ways: Ways
         "first": first,
         "last": last,
         "parts": outcome.rounded(found.currency),
+        "risk_free": ways.year.risk_free,
         "realised": found.sums.total("realised", first, last),
         **measured,
     }
@@ -118,8 +120,7 @@ def value_points(found: Kept, first: date | None, last: date | None) -> dict[str
     """The close of each day, and what was paid in by then; evenly thinned out to what a chart can show."""
     first, last = found.within(first, last)
     series = found.sums.series(first, last)
-    days = len(series.inflow)
-    chosen = np.unique(np.linspace(0, days - 1, min(days, MOST_POINTS)).astype(int))
+    chosen = points_of(len(series.inflow))
     invested = series.value[0] + np.cumsum(series.inflow - series.outflow)
     return {
         "currency": found.currency,
@@ -127,6 +128,11 @@ def value_points(found: Kept, first: date | None, last: date | None) -> dict[str
         "value": [float(value) for value in series.value[1:][chosen]],
         "invested": [float(value) for value in invested[chosen]],
     }
+
+
+def points_of(days: int) -> NDArray[np.int64]:
+    """Which of so many days a chart shows."""
+    return np.unique(np.linspace(0, days - 1, min(days, MOST_POINTS)).astype(np.int64))
 
 
 def income_by_month(found: Kept, first: date | None, last: date | None) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from project.lib.cache import memoize
 
 from . import ranges
 from .holdings import DOMAIN, Row, allocation, holdings_table, summary
+from .yardsticks import yardstick_of
 
 if TYPE_CHECKING:
     from .figures import Kept
@@ -27,6 +28,7 @@ class Overview:
     months: list[dict[str, Any]] = field(default_factory=list)
     allocation: list[dict[str, Any]] = field(default_factory=list)
     largest: list[Row] = field(default_factory=list)
+    benchmark: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Returns:
     performance: dict[str, Any] | None = None
     values: dict[str, Any] | None = None
     others: list[dict[str, Any]] = field(default_factory=list)
+    benchmark: dict[str, Any] | None = None
 
 
 def overview(user: Any, days: Days, year: Days) -> Overview:
@@ -63,29 +66,30 @@ def income(user: Any, days: Days) -> tuple[dict[str, Any], dict[str, Any] | None
 
 @memoize("portfolio_page_overview", domain=DOMAIN, seconds=ranges.SECONDS)
 def _overview(user: Any, days: Days, year: Days) -> dict[str, Any]:
-    from ..domain.performance import Ways
-    from . import figures
+    from . import comparison, figures
 
-    found = figures.kept(user)
+    found, measured = figures.kept(user), yardstick_of(user)
     known = _known(found, days)
     return {
-        "performance": figures.range_figures(found, *known, Ways()),
+        "performance": figures.range_figures(found, *known, ranges.ways_of(measured)),
         "values": figures.value_points(found, *known),
+        "benchmark": comparison.compared(user, measured, found, *known),
         "months": figures.income_by_month(found, *_known(found, year)),
     }
 
 
 @memoize("portfolio_page_returns", domain=DOMAIN, seconds=ranges.SECONDS)
 def _returns(user: Any, days: Days, others: list[Days]) -> dict[str, Any]:
-    from ..domain.performance import Ways
-    from . import figures
+    from . import comparison, figures
 
-    found = figures.kept(user)
+    found, measured = figures.kept(user), yardstick_of(user)
+    ways = ranges.ways_of(measured)
     known = _known(found, days)
     return {
-        "performance": figures.range_figures(found, *known, Ways()),
+        "performance": figures.range_figures(found, *known, ways),
         "values": figures.value_points(found, *known),
-        "others": [figures.range_figures(found, *_known(found, other), Ways()) for other in others],
+        "benchmark": comparison.compared(user, measured, found, *known),
+        "others": [figures.range_figures(found, *_known(found, other), ways) for other in others],
     }
 
 

@@ -5,9 +5,14 @@ Only what is not remembered loads numpy, so that a web process without it answer
 """
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from project.lib.cache import memoize
+
+from .yardsticks import Measured, yardstick_of
+
+if TYPE_CHECKING:
+    from ..domain.performance import Ways
 
 DOMAIN = "portfolio"
 SECONDS = 300
@@ -22,20 +27,33 @@ def performance(
     accounts: tuple[int, ...] | None = None,
     instrument: int | None = None,
     label: str = "",
-    risk_free: float = 0.0,
 ) -> dict[str, Any]:
     """
-    What a range brought, of everything or a selection: see `figures.range_figures`.
+    What a range brought, of everything or a selection: see `figures.range_figures`. The rate without risk is the
+    person's own.
 
     :raises NothingYet: no figures were made so far
     :raises BadRange: it ends before it begins
     """
-    from ..domain.performance import Ways
-    from ..domain.risk import Year
     from . import figures
 
     found = figures.kept(user, accounts=accounts, instrument=instrument, label=label)
-    return figures.range_figures(found, first, last, Ways(Year(risk_free=risk_free)))
+    return figures.range_figures(found, first, last, ways_of(yardstick_of(user)))
+
+
+def ways_of(measured: Measured) -> "Ways":
+    from ..domain.performance import Ways
+    from ..domain.risk import Year
+
+    return Ways(Year(risk_free=float(measured.risk_free)))
+
+
+@memoize("portfolio_comparison", domain=DOMAIN, seconds=SECONDS)
+def comparison(user: Any, first: date | None = None, last: date | None = None) -> dict[str, Any] | None:
+    """What the benchmark made of a range: see `comparison.compared`. None where nothing is compared with."""
+    from . import comparison, figures
+
+    return comparison.compared(user, yardstick_of(user), figures.kept(user), first, last)
 
 
 @memoize("portfolio_values", domain=DOMAIN, seconds=SECONDS)

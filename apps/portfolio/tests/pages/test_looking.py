@@ -85,7 +85,7 @@ def test_what_is_remembered_is_not_read_again(path, most, client, person):
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("", 9), ("holdings/", 6), ("performance/", 6), ("income/", 8), ("allocation/", 6)]
+    ("path", "most"), [("", 10), ("holdings/", 6), ("performance/", 6), ("income/", 8), ("allocation/", 6)]
 )
 def test_a_page_costs_the_same_however_much_is_held(path, most, client, person):
     account = Account.objects.for_user(person).get(name="Ashdown Broker")
