@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",
         "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
         "JobState": "apps.jobs.models.Job.State",
+        "TradeKind": ["buy", "sell"],
         "ImportState": "apps.portfolio.models.Import.State",
         "ImportRowState": "apps.portfolio.models.ImportRow.State",
     },
