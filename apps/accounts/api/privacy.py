@@ -9,6 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,6 +23,8 @@ from project.lib.api_input import StrictSerializer
 from project.lib.errors import DomainError
 from project.lib.limits import ratelimit
 from project.lib.limits.ratelimit import limited
+
+from .permissions import InPerson
 
 
 class NotReauthenticated(DomainError):
@@ -75,6 +78,12 @@ class ConsentRow(serializers.Serializer[Any]):
     given_at = serializers.DateTimeField(allow_null=True, help_text="When the present wording was agreed to.")
 
 
+class InPersonView(APIView):
+    """A key that reads preferences does not read everything, and agrees to nothing in its person's name."""
+
+    permission_classes = [IsAuthenticated, InPerson]
+
+
 def _person(request: Request) -> User:
     """Who asks: every view here is for people who are signed in."""
     return cast("User", request.user)
@@ -83,7 +92,7 @@ def _person(request: Request) -> User:
 # --- Copies -----------------------------------------------------------------------------------------------------------
 
 
-class ExportsView(APIView):
+class ExportsView(InPersonView):
     @extend_schema(
         operation_id="privacy_exports_list", tags=["privacy"], responses=ExportRow(many=True), summary="My exports"
     )
@@ -121,7 +130,7 @@ def _prove(request: Request, password: str) -> None:
         )
 
 
-class ExportFileView(APIView):
+class ExportFileView(InPersonView):
     @extend_schema(
         operation_id="privacy_exports_file",
         tags=["privacy"],
@@ -143,7 +152,7 @@ class ExportFileView(APIView):
 # --- Agreements -------------------------------------------------------------------------------------------------------
 
 
-class ConsentsView(APIView):
+class ConsentsView(InPersonView):
     @extend_schema(
         operation_id="privacy_consents_list",
         tags=["privacy"],
@@ -155,7 +164,7 @@ class ConsentsView(APIView):
         return Response(ConsentRow(consents.agreements(_person(request)), many=True).data)
 
 
-class ConsentView(APIView):
+class ConsentView(InPersonView):
     @extend_schema(
         operation_id="privacy_consents_give",
         tags=["privacy"],

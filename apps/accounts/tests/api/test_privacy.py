@@ -4,10 +4,10 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
-from apps.accounts.models import Export
+from apps.accounts.models import Consent, Export
 from project.lib.testing import PASSWORD, UserFactory
 
-from ..factories import ExportFactory
+from ..factories import ExportFactory, api_key, bearer
 
 pytestmark = pytest.mark.django_db
 EXPORTS, CONSENTS = "/api/v1/privacy/exports", "/api/v1/privacy/consents"
@@ -115,3 +115,25 @@ def test_a_wording_that_changed_and_a_text_that_is_not_there_are_refused(client,
 
     assert (old.status_code, old.json()["code"]) == (409, "wording_changed")
     assert (none.status_code, none.json()["code"]) == (404, "no_such_text")
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("get", EXPORTS),
+        ("post", EXPORTS),
+        ("get", f"{EXPORTS}/any/file"),
+        ("get", CONSENTS),
+        ("put", f"{CONSENTS}/ai_provider"),
+        ("delete", f"{CONSENTS}/ai_provider"),
+    ],
+)
+def test_no_key_takes_a_copy_or_agrees_whatever_its_scopes(client, method, address):
+    _, key = api_key()
+
+    body = {"version": "2026-10", "password": PASSWORD}
+    response = getattr(client, method)(address, body, content_type="application/json", headers=bearer(key))
+
+    assert (response.status_code, response.json()["code"]) == (403, "not_with_a_key")
+    assert not Export.objects.exists()
+    assert not Consent.objects.exists()
