@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.domain.consents import Purpose
 from apps.accounts.models import User
-from apps.accounts.services import consents, exports
+from apps.accounts.services import consents, exports, signing_in
 from apps.accounts.services.privacy import Copy, copy_of
 from project.lib import media
 from project.lib.api_input import StrictSerializer
@@ -123,11 +123,18 @@ def _prove(request: Request, password: str) -> None:
     by_session = isinstance(request.successful_authenticator, SessionAuthentication)
     if by_session and did_recently_reauthenticate(request._request):
         return
-    if not password or not _person(request).check_password(password):
-        raise NotReauthenticated(
-            "Please send your password along: a copy holds everything about you.",
-            fields={"password": ["This is not your password." if password else "This is needed."]},
-        )
+    if not password:
+        raise _refusal("This is needed.")
+    try:
+        signing_in.with_password(request._request, email=_person(request).email, password=password)
+    except signing_in.NotAdmitted:
+        raise _refusal("This is not your password.") from None
+
+
+def _refusal(why: str) -> NotReauthenticated:
+    return NotReauthenticated(
+        "Please send your password along: a copy holds everything about you.", fields={"password": [why]}
+    )
 
 
 class ExportFileView(InPersonView):

@@ -4,7 +4,8 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
-from apps.accounts.models import Consent, Export
+from apps.accounts.models import AuditEvent, Consent, Export
+from project.lib.limits.policies import overrides, policies
 from project.lib.testing import PASSWORD, UserFactory
 
 from ..factories import ExportFactory, api_key, bearer
@@ -67,6 +68,23 @@ def test_passwords_cannot_be_guessed_here(client, person, settings):
     answers = [ask(client, password=f"guess {number}").status_code for number in range(6)]
 
     assert answers == [403] * 5 + [429]
+
+
+def test_a_wrong_password_is_written_down_like_one_on_the_page(client, person):
+    ask(client, password="wrong")
+
+    assert AuditEvent.objects.for_user(person).get().name == "sign_in_refused"
+
+
+def test_each_wrong_password_makes_the_next_wait_longer(client, person, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    settings.RATE_LIMITS = policies(overrides("login=1000/m,login-account=1000/m,ip-burst=1000/10s"))
+    caches["ratelimit"].clear()
+
+    answers = [ask(client, password=f"guess {number}") for number in range(7)]
+
+    assert [answer.status_code for answer in answers] == [403] * 6 + [429]
+    assert answers[-1]["RateLimit-Policy"].startswith('"wrong-guess"')
 
 
 def test_a_second_copy_at_once_is_refused(client, person):
