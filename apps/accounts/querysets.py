@@ -106,8 +106,8 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
 class OutboxMailQuerySet(models.QuerySet[Any]):
     def for_user(self, user: Any) -> "OutboxMailQuerySet":
-        """Mails to a person, and those that name their address: an earlier address is told of the present one."""
-        return self.filter(models.Q(email__iexact=user.email) | models.Q(text__icontains=user.email))
+        """Mails to a person's present address. What is said to somebody else is theirs, whoever is named in it."""
+        return self.filter(email__iexact=user.email)
 
 
 class ProfileQuerySet(models.QuerySet[Any]):

@@ -81,7 +81,9 @@ def test_a_new_address_takes_the_place_of_the_old_once_it_is_proved(inside, pers
     person.refresh_from_db()
     assert person.email == "grace@example.org"
     assert [(a.email, a.verified, a.primary) for a in person.emailaddress_set.all()] == [(person.email, True, True)]
-    assert mail.outbox[-1].to == [ADDRESS]  # whom it was taken from is told
+    told = mail.outbox[-1]
+    assert told.to == [ADDRESS]  # whom it was taken from is told, and not who has it now
+    assert person.email not in told.body
     assert happened(person, "address_changed") == 1
 
 

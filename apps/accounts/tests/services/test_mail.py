@@ -98,10 +98,21 @@ def test_without_a_server_mails_are_kept_a_month_and_go_with_their_person(settin
     OutboxMail.objects.create(email="old@example.org", subject="s", text="t", created_at=timezone.now() - timedelta(31))
 
     send()
-    send("before@example.org", "Your address is ada@example.org now.")
+    send("Ada@Example.org")
     send("eve@example.org")
     retention.purge_expired()
     assert OutboxMail.objects.count() == 3
     privacy.erase(person)
 
     assert [kept.email for kept in OutboxMail.objects.all()] == ["eve@example.org"]
+
+
+def test_a_mail_belongs_to_whom_it_is_addressed_and_to_nobody_who_is_named_in_it():
+    ada, da = UserFactory(email="ada@example.org"), UserFactory(email="da@example.org")
+    mine = OutboxMail.objects.create(email="ada@example.org", subject="s", text="Your code, ada@example.org")
+    OutboxMail.objects.create(email="eve@example.org", subject="s", text="Your address is not ada@example.org any more")
+
+    privacy.erase(da)
+
+    assert OutboxMail.objects.count() == 2
+    assert list(OutboxMail.objects.for_user(ada)) == [mine]
