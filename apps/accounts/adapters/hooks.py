@@ -6,11 +6,12 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
+from django.contrib import messages
 from django.http import HttpRequest
 
 from ..domain.events import Event
 from ..models import User
-from ..services import audit, sessions
+from ..services import audit, second_factor, sessions
 
 RECOVERY_CODES = Authenticator.Type.RECOVERY_CODES
 
@@ -45,9 +46,14 @@ def address_changed(*, user: User, from_email_address: Any, to_email_address: An
     audit.record(Event.ADDRESS_CHANGED, subject=user, details={"email": [before, to_email_address.email]})
 
 
-def authenticator_added(*, user: User, authenticator: Authenticator, **_: Any) -> None:
+def authenticator_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     event = Event.RECOVERY_CODES_MADE if authenticator.type == RECOVERY_CODES else Event.SECOND_FACTOR_ADDED
     audit.record(event, subject=user, details={"type": authenticator.type})
+    # Whoever signs up by a passkey is not signed in yet, here or anywhere.
+    if request.user.is_authenticated and second_factor.is_the_first(authenticator):
+        keep = request.session.session_key or ""
+        if sessions.end_everywhere(user, reason="first second factor", keep=keep, and_keys=True):
+            messages.info(request, "Whatever was signed in without it is signed out, and your API keys are revoked.")
 
 
 def authenticator_removed(*, user: User, authenticator: Authenticator, **_: Any) -> None:

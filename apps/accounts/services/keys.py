@@ -117,6 +117,11 @@ def revoke_key(*, person: User, uuid: UUID) -> ApiKey:
     return key
 
 
+def revoke_all(*, person: User) -> int:
+    """How many keys they had. What it is part of writes the event down."""
+    return ApiKey.objects.for_user(person).live().update(revoked_at=timezone.now())
+
+
 def key_of(text: str) -> ApiKey:
     """
     The key that a program sent, with its person: one statement, and a second every five minutes.

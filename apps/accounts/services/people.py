@@ -8,7 +8,7 @@ from project.lib.errors import Conflict, NotThere
 
 from ..domain.events import Event
 from ..models import User
-from . import audit
+from . import audit, sessions
 
 
 class AddressTaken(Conflict):
@@ -46,7 +46,7 @@ def change_address(*, person: User, email: str, by: User | None = None) -> None:
 @transaction.atomic
 def promote(*, email: str) -> User:
     """
-    Make a person an administrator. May be repeated.
+    Make a person an administrator. May be repeated. Whatever was opened before they were one ends.
 
     :raises NoSuchPerson: when nobody signs in with that address
     """
@@ -57,4 +57,6 @@ def promote(*, email: str) -> User:
     person.set_role(User.Role.ADMIN)
     person.save(update_fields=["role", "is_staff", "is_superuser", "updated_at"])
     audit.record(Event.PROMOTED, subject=person, details={"role": [before, person.role]})
+    if before != person.role:
+        sessions.end_everywhere(person, reason="became an administrator", and_keys=True)
     return person

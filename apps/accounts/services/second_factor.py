@@ -38,6 +38,12 @@ def has_one(person: User) -> bool:
     return person.pk is not None and Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
 
 
+def is_the_first(authenticator: Authenticator) -> bool:
+    """Whether the person had no second factor before this one."""
+    factors = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+    return authenticator.type in FACTORS and not factors.exclude(pk=authenticator.pk).exists()
+
+
 def must_set_up(person: User) -> bool:
     """Staff see other people's records: a password alone does not do for them."""
     return person.is_staff and not has_one(person)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from ..domain.events import Event
 from ..models import User
-from . import audit, token_sessions
+from . import audit, keys, token_sessions
 
 # What a session notes: when somebody signed in, and when they were last seen (pages/session_life.py).
 BEGAN, SEEN = "began", "seen"
@@ -27,16 +27,19 @@ def end(device: UserSession) -> None:
 
 
 @transaction.atomic
-def end_everywhere(person: User, *, reason: str, keep: str = "") -> int:
+def end_everywhere(person: User, *, reason: str, keep: str = "", and_keys: bool = False) -> int:
     """
-    Sign the person out on every device and in every program. API keys stay; each is revoked by itself.
+    Sign the person out on every device and in every program.
 
     :param keep: the key of the session that stays, where the person themselves asks from it
+    :param and_keys: revoke their API keys too. Else they stay, and each is revoked by itself
+    :returns: how many devices, programs and keys it was
     """
     devices = list(UserSession.objects.filter(user=person).exclude(session_key=keep))
     for device in devices:
         device.end()
     programs = token_sessions.end_all(person=person)
+    revoked = keys.revoke_all(person=person) if and_keys else 0
     details = {"reason": reason, "devices": len(devices), "programs": programs}
-    audit.record(Event.SESSIONS_ENDED, subject=person, details=details)
-    return len(devices)
+    audit.record(Event.SESSIONS_ENDED, subject=person, details=details | ({"keys": revoked} if and_keys else {}))
+    return len(devices) + programs + revoked

@@ -80,6 +80,12 @@ class Standing:
     def looks_after_steward(self) -> bool:
         return self.role == User.Role.ADMIN and self.is_active
 
+    def has_powers_beyond(self, before: "Standing") -> bool:
+        """An administrator has them all, whatever the groups."""
+        if before.role == User.Role.ADMIN:
+            return False
+        return self.role == User.Role.ADMIN or bool(set(self.groups) - set(before.groups))
+
     def changes_to(self, after: "Standing") -> dict[str, list[Any]]:
         """What was before and after, by name."""
         mine, theirs = asdict(self), asdict(after)
@@ -98,7 +104,10 @@ def change_account(
     groups: Iterable[Group] | None = None,
 ) -> bool:
     """
-    Change what is given. Who is in a group of staff may enter the admin; who is deactivated is signed out everywhere.
+    Change what is given. Who is in a group of staff may enter the admin.
+
+    Who is deactivated is signed out everywhere; who gets powers too, and with their keys: those were given to somebody
+    who could do less, and perhaps for less than a second factor.
 
     :returns: whether anything changed; where nothing did, nothing is written down
     :raises NoReason: it must be said why
@@ -126,7 +135,9 @@ def change_account(
     now.save(update_fields=["tier", "role", "is_active", "is_staff", "is_superuser", "updated_at"])
     audit.record(Event.STAFF_CHANGED, subject=now, actor=by, details={"reason": reason, **before.changes_to(after)})
     if before.is_active and not after.is_active:
-        sessions.end_everywhere(person=now, reason="the account was closed")
+        sessions.end_everywhere(now, reason="the account was closed")
+    elif after.has_powers_beyond(before):
+        sessions.end_everywhere(now, reason="new powers", and_keys=True)
     return True
 
 
