@@ -1,7 +1,6 @@
 """Pages about the account: how Steward speaks to its person, and the demo account."""
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -10,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from apps.accounts import services
-from apps.accounts.services import passwords
+from apps.accounts.services import passwords, sessions
 from project.lib.errors import DomainError
 from project.lib.pages import remember_theme, render_page
 from project.lib.requests import PersonRequest
@@ -65,7 +64,7 @@ def make_it_yours(request: PersonRequest) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("email", refusal.detail)
         else:
-            update_session_auth_hash(request, request.user)
+            sessions.go_on_alone(request, request.user, reason="the demo account became somebody's own")
             messages.success(request, "This account is yours now. Sign in with your address and password from here on.")
             return redirect("dashboard:front")
     context = {"form": form, "passphrase": passwords.passphrase()}

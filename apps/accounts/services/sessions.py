@@ -4,6 +4,7 @@ import time
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -18,6 +19,16 @@ BEGAN, SEEN = "began", "seen"
 def begin(request: HttpRequest) -> None:
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+
+
+def go_on_alone(request: HttpRequest, person: User, *, reason: str) -> None:
+    """
+    After a new password: this session goes on under a new key, and takes its device along. All else ends, keys too.
+    """
+    before = request.session.session_key
+    update_session_auth_hash(request, person)
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    end_everywhere(person, reason=reason, keep=request.session.session_key or "", and_keys=True)
 
 
 def end(device: UserSession) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 
 from apps.accounts import services
@@ -156,6 +157,26 @@ def test_sample_data_goes_with_one_click_and_the_account_can_be_kept(client):
     assert kept.url == "/"
     assert User.objects.get(email="ada@example.org").check_password("five words nobody has")
     assert client.get("/settings/").status_code == 200  # still signed in
+
+
+def test_whoever_makes_the_demo_theirs_goes_on_alone_and_can_be_signed_out(client, settings):
+    settings.LOOPBACK = True
+    demo = services.open_demo_account()
+    another = Client()
+    for browser in (another, client):
+        browser.get(f"/welcome/{services.one_time_token(demo)}/")
+        demo.refresh_from_db()
+    _, key = services.create_key(person=demo, name="from before", scopes=["accounts:read"])
+
+    client.post(
+        "/settings/make-it-yours/", {"name": "Ada", "email": "ada@example.org", "password": "five words nobody has"}
+    )
+
+    assert client.get("/settings/").status_code == 200
+    assert another.get("/settings/").status_code == 302
+    assert another.get("/api/v1/auth/me", headers={"Authorization": f"Bearer {key}"}).status_code == 401
+    services.end_everywhere(demo, reason="asked")
+    assert client.get("/settings/").status_code == 302
 
 
 def test_an_address_that_is_taken_is_said_on_the_form(client):
