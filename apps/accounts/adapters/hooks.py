@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from ..domain.events import Event
 from ..models import User
-from ..services import audit, second_factor, sessions
+from ..services import audit, joining, second_factor, sessions
 
 RECOVERY_CODES = Authenticator.Type.RECOVERY_CODES
 
@@ -37,8 +37,7 @@ def password_changed(*, request: HttpRequest, user: User, **_: Any) -> None:
 
 
 def password_reset(*, user: User, **_: Any) -> None:
-    audit.record(Event.PASSWORD_RESET, subject=user)
-    sessions.end_everywhere(user, reason="password_reset")
+    joining.password_was_reset(user)
 
 
 def address_changed(*, user: User, from_email_address: Any, to_email_address: Any, **_: Any) -> None:

@@ -83,5 +83,5 @@ class NewPasswordView(WithoutASession):
         """With the key of the mail, within an hour. Signs out every browser and program, and signs nobody in."""
         given = NewPassword(data=request.data)
         given.is_valid(raise_exception=True)
-        joining.set_new_password(**given.validated_data)
+        joining.set_new_password(request._request, **given.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -77,9 +77,9 @@ def ask_for_new_password(request: HttpRequest, *, email: str) -> None:
 
 
 @transaction.atomic
-def set_new_password(*, key: str, password: str) -> None:
+def set_new_password(request: HttpRequest, *, key: str, password: str) -> None:
     """
-    The mail proves the address; the second factor stays. Every session and program is signed out.
+    The mail proves the address; the second factor stays.
 
     :raises KeySpent: it was used, is older than an hour, or was never ours
     :raises PasswordRefused: the password will not do
@@ -91,8 +91,16 @@ def set_new_password(*, key: str, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password", "updated_at"])
     _confirm_address(person)
+    password_was_reset(person)
+    # On pages allauth sends it.
+    get_adapter(request).send_notification_mail("account/email/password_reset", person)
+
+
+@transaction.atomic
+def password_was_reset(person: User) -> None:
+    """What follows a new password by mail, on pages and in programs: every session and program is signed out."""
     audit.record(Event.PASSWORD_RESET, subject=person)
-    sessions.end_everywhere(person, reason="new password")
+    sessions.end_everywhere(person, reason="password_reset")
 
 
 def _check(password: str, person: User) -> None:

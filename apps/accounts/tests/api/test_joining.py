@@ -144,6 +144,18 @@ def test_a_new_password_signs_everybody_out_and_nobody_in(client, ada):
     assert send(client, TOKEN, email=ada.email, password=PASSWORD).status_code == 401
 
 
+def test_a_new_password_is_told_by_mail_as_on_the_page(client, ada):
+    send(client, ASK, email=ada.email)
+
+    send(client, SET, key=key_of_mail(), password=WORDS)
+
+    told = mail.outbox[-1]
+    assert (told.to, told.subject) == ([ada.email], "Your password was set anew")
+    assert "127.0.0.1" in told.body
+    names = AuditEvent.objects.for_user(ada).values_list("name", flat=True)
+    assert sorted(names) == ["password_reset", "sessions_ended"]
+
+
 def test_a_key_sets_one_password_within_an_hour(client, ada):
     send(client, ASK, email=ada.email)
     key = key_of_mail()
