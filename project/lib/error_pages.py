@@ -83,10 +83,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exc_info()[1]
-    return _away(request, fault) if is_away(fault) else error_page(request, 500)
+    return away_page(request, fault) if is_away(fault) else error_page(request, 500)
 
 
-def _away(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
+def away_page(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
+    """The answer where something that Steward needs is away (away.is_away): come back a little later."""
     return error_page(request, 503, reason="database" if isinstance(fault, DATABASE_AWAY) else "")
 
 
@@ -123,5 +124,5 @@ class ErrorPages:
             return error_page(request, exception.status, detail=exception.detail)
         if is_away(exception):
             logger.warning("%s %s: %s", request.method, request.path, exception, exc_info=exception)
-            return _away(request, exception)
+            return away_page(request, exception)
         return None

@@ -17,7 +17,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.admindocs.views import simplify_regex
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -97,6 +97,19 @@ def statements() -> Iterator[Statements]:
     with CaptureQueriesContext(connection) as captured:
         yield sent
     sent.extend(query["sql"] for query in captured.captured_queries)
+
+
+@contextmanager
+def losing(*parts: str) -> Iterator[None]:
+    """A database that loses the statements in which all of these stand, with their parameters, and answers the rest."""
+
+    def lose(execute: Any, sql: str, parameters: Any, many: bool, sent: Any) -> Any:
+        if all(part in f"{sql} {parameters}" for part in parts):
+            raise OperationalError("the connection was lost")
+        return execute(sql, parameters, many, sent)
+
+    with connection.execute_wrapper(lose):
+        yield
 
 
 def scanned(queryset: QuerySet[Any]) -> set[str]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from project.lib.api_errors import is_api, json_error
 from project.lib.away import is_away
+from project.lib.error_pages import away_page
 
 from ..services import second_factor
 
@@ -40,9 +41,9 @@ class StaffSecondFactor:
             if user is None or not user.is_authenticated or not second_factor.must_set_up(user):
                 return None
         except Exception as error:
-            # What a page needs of its reader while the database is away, it says itself.
+            # Who may have to set one up gets no further: the fault may be over before the view asks who they are.
             if is_away(error):
-                return None
+                return away_page(request, error)
             raise
         if is_api(request):
             return json_error(403, "second_factor_required", NEEDED)

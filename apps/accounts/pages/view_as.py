@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.services import view_as
 from project.lib.api_errors import is_api
 from project.lib.away import is_away
-from project.lib.error_pages import error_page
+from project.lib.error_pages import away_page, error_page
 from project.lib.person import speak_to
 from project.lib.requests import PersonRequest
 
@@ -58,6 +58,11 @@ class ViewAs:
             viewing = _viewing(request)
         except view_as.MayNotViewAs as over:
             return error_page(request, over.status, detail=over.detail)
+        except Exception as fault:
+            # Without knowing whose pages are meant, the view would show their own, and let them write there.
+            if is_away(fault):
+                return away_page(request, fault)
+            raise
         if viewing is None:
             return None
         if is_api(request) or request.method not in READS:
@@ -75,15 +80,9 @@ def _viewing(request: HttpRequest) -> view_as.Viewing | None:
     # Without the cookie nobody is signed in: looking at the session would make the answer vary by it.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    try:
-        if not request.user.is_authenticated:
-            return None
-        return view_as.current(actor=request.user, session=request.session)
-    except Exception as error:
-        # Who cannot be known sees nobody's pages; what the view needs of them, it says itself.
-        if is_away(error):
-            return None
-        raise
+    if not request.user.is_authenticated:
+        return None
+    return view_as.current(actor=request.user, session=request.session)
 
 
 @require_POST

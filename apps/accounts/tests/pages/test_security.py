@@ -19,7 +19,7 @@ from apps.accounts.tests import ways
 from apps.accounts.tests.passkeys import SoftPasskey
 from apps.accounts.tests.ways import ADDRESS, NEW, code_in_mail, code_of, confirm, tell
 from project.lib.sessions import KEY_PREFIX
-from project.lib.testing import PASSWORD, UserFactory, clock, give_second_factor
+from project.lib.testing import PASSWORD, UserFactory, clock, give_second_factor, losing
 
 User = get_user_model()
 pytestmark = pytest.mark.django_db
@@ -212,6 +212,15 @@ def test_programs_of_staff_are_told_in_their_own_way(client, administrator):
     reply = client.get("/api/v1/jobs/")
 
     assert (reply.status_code, reply.json()["code"]) == (403, "second_factor_required")
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/", "/api/v1/jobs/"])
+def test_while_it_cannot_be_known_whether_they_have_one_they_get_no_further(client, administrator, path):
+    with losing("mfa_authenticator"):
+        reply = client.get(path)
+
+    assert reply.status_code == 503
+    assert int(reply["Retry-After"]) > 0
 
 
 def test_they_can_set_it_up_and_go_on(client, administrator):

@@ -11,7 +11,7 @@ from apps.accounts.services import audit, profiles
 from apps.accounts.services.view_as import Viewing
 from apps.accounts.tests.staff_people import allow, member_of, use_second_factor
 from apps.jobs.tests.factories import JobFactory
-from project.lib.testing import UserFactory, clock, statements
+from project.lib.testing import UserFactory, clock, losing, statements
 
 pytestmark = pytest.mark.django_db
 BANNER = "You see this as Ada"
@@ -211,6 +211,15 @@ def test_looking_costs_one_statement_more(viewing, client):
 
     # Whether staff have their second factor, whom they look at, and that person's jobs.
     assert len(sent.beyond_sign_in()) == 3, sent
+
+
+@pytest.mark.parametrize("send", ["get", "post"])
+def test_while_it_cannot_be_known_whose_pages_are_meant_none_are_shown(viewing, client, send):
+    with losing('FROM "accounts_user"', f"({viewing.pk},"):
+        reply = getattr(client, send)("/settings/profile/")
+
+    assert reply.status_code == 503
+    assert BANNER in client.get("/").content.decode()  # it goes on when the fault is over
 
 
 def test_limits_and_logs_know_who_really_asks(viewing, root, rf):
