@@ -48,7 +48,8 @@ def sign_in(
 
 def _check_second_factor(request: HttpRequest, person: User, code: str) -> str:
     """Which second factor the code is of."""
-    if not Authenticator.objects.filter(user=person, type__in=second_factor.SEEDS).exists():
+    # Recovery codes are for the day a device is lost, not for each program: they do in place of an app's, not alone.
+    if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
         raise PasskeyOnly("Your second factor is a passkey. Make an API key in your settings for this program.")
     if not code:
         raise SecondFactorNeeded("Your account has a second factor. Send its code too.")
