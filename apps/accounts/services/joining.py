@@ -42,9 +42,10 @@ def register(request: HttpRequest, *, email: str, password: str, name: str = "",
     _check(password, person)
     # Digested before it is known whether anybody has the address: that is what takes time.
     person.password = make_password(password)
-    proved = registration.needs_no_proof(person.email)
 
     def create() -> User:
+        # Asked under the lock that registration holds: of two who are first at once, one is.
+        proved = registration.needs_no_proof(person.email)
         person.save()
         EmailAddress.objects.create(user=person, email=person.email.lower(), primary=True, verified=proved)
         return person
