@@ -8,11 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.domain.preferences import LOCALES, zones
 from apps.accounts.domain.profile import Activity, Allergen, Area, Diet, Goal, Sex, Units
 from apps.accounts.services import profiles
-from project.lib.api_input import StrictSerializer
-from project.lib.money import CURRENCIES
+
+from .serializers import ChangePreferences
 
 
 class ProfileRow(serializers.Serializer):
@@ -39,13 +38,9 @@ class ProfileRow(serializers.Serializer):
         return sorted(row.allergens)
 
 
-class ChangeProfile(StrictSerializer):
+class ChangeProfile(ChangePreferences):
     """Those that are given are changed; null leaves out."""
 
-    name = serializers.CharField(max_length=150, required=False, allow_blank=True)
-    locale = serializers.ChoiceField([code for code, _ in LOCALES], required=False)
-    time_zone = serializers.CharField(max_length=64, required=False, help_text="Such as Europe/Vienna.")
-    base_currency = serializers.CharField(max_length=3, required=False, help_text="Three letters, such as EUR.")
     units = serializers.ChoiceField([*Units], required=False)
     born_on = serializers.DateField(required=False, allow_null=True)
     sex = serializers.ChoiceField([*Sex], required=False, allow_null=True)
@@ -57,16 +52,6 @@ class ChangeProfile(StrictSerializer):
     allergens = serializers.ListField(
         child=serializers.ChoiceField([*Allergen]), required=False, max_length=len(Allergen)
     )
-
-    def validate_time_zone(self, name: str) -> str:
-        if (name, name) not in zones():
-            raise serializers.ValidationError("There is no such time zone. Use a name such as Europe/Vienna.")
-        return name
-
-    def validate_base_currency(self, code: str) -> str:
-        if code.upper() not in CURRENCIES:
-            raise serializers.ValidationError("There is no such currency. Use its three letters, such as EUR.")
-        return code.upper()
 
 
 class ProfileView(APIView):

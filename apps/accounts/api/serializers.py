@@ -8,12 +8,10 @@ from rest_framework import serializers
 from apps.accounts import services
 from apps.accounts.domain.preferences import LOCALES, zones
 from apps.accounts.models import User
+from apps.accounts.services import passwords
 from project.lib.api_input import StrictSerializer, Text
 from project.lib.money import CURRENCIES
 
-# Of a person who has no second factor yet. What else it must be is asked where it is set.
-SHORTEST_PASSWORD = 15
-LONGEST_PASSWORD = 1024
 LONGEST_TOKEN = 2048
 EXAMPLE_PASSWORD = "violet umbrellas dance on roofs"  # noqa: S105  # pragma: allowlist secret
 
@@ -22,12 +20,19 @@ class Password(Text):
     """Taken as it is, spaces included; in no answer."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(write_only=True, trim_whitespace=False, max_length=LONGEST_PASSWORD, **kwargs)
+        super().__init__(write_only=True, trim_whitespace=False, max_length=passwords.LONGEST, **kwargs)
 
 
 class Token(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_TOKEN, trim_whitespace=False, **kwargs)
+
+
+class Currency(serializers.ChoiceField):
+    """Its three letters, small ones too."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return super().to_internal_value(str(data).upper())
 
 
 # --- Signing in -------------------------------------------------------------------------------------------------------
@@ -94,7 +99,8 @@ class SessionRow(serializers.Serializer):
 
 class Register(StrictSerializer):
     email = serializers.EmailField(max_length=254)
-    password = Password(min_length=SHORTEST_PASSWORD)
+    # Of a person who has no second factor yet. What else it must be is asked where it is set.
+    password = Password(min_length=passwords.ALONE)
     name = Text(max_length=150, required=False, allow_blank=True)
     invitation = Text(max_length=100, required=False, allow_blank=True, help_text="Where one needs to be invited.")
 
@@ -129,8 +135,8 @@ class Me(serializers.Serializer):
     last_login = serializers.DateTimeField(allow_null=True)
 
 
-class ChangeMe(StrictSerializer):
-    """Those that are given are changed."""
+class ChangePreferences(StrictSerializer):
+    """How pages speak to a person. Those that are given are changed."""
 
     name = Text(max_length=150, required=False, allow_blank=True)
     locale = serializers.ChoiceField([code for code, _ in LOCALES], required=False)
@@ -139,11 +145,14 @@ class ChangeMe(StrictSerializer):
         required=False,
         error_messages={"invalid_choice": "There is no such time zone. Use a name such as Europe/Vienna."},
     )
-    base_currency = serializers.ChoiceField(
+    base_currency = Currency(
         sorted(CURRENCIES),
         required=False,
         error_messages={"invalid_choice": "There is no such currency. Use its three letters, such as EUR."},
     )
+
+
+class ChangeMe(ChangePreferences):
     theme = serializers.ChoiceField(User.Theme.choices, required=False)
 
 

@@ -43,7 +43,7 @@ class OwnershipForm(forms.Form):
         strip=False,
         max_length=passwords.LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-password": ""}),
-        help_text="At least 15 characters. Four or five unrelated words are easy to remember and hard to guess.",
+        help_text=passwords.HELP,
     )
 
     def clean_password(self) -> str:

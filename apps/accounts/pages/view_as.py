@@ -65,11 +65,8 @@ class ViewAs:
             raise
         if viewing is None:
             return None
-        if is_api(request) or request.method not in READS:
-            return error_page(request, 403, detail=f"{ONLY_READING} {STOP_FIRST}")
-        namespace = match.namespaces[0] if match.namespaces else ""
-        if namespace in {"", *NOT_SHOWN} and match.view_name not in SHOWN_ALL_THE_SAME:
-            return error_page(request, 403, detail=f"{ONLY_READING} What is about their account is not shown to you.")
+        if why := _not_shown(request):
+            return error_page(request, 403, detail=f"{ONLY_READING} {why}")
         request.view_as = viewing  # type: ignore[attr-defined]
         request.user = viewing.person
         speak_to(viewing.person)
@@ -83,6 +80,17 @@ def _viewing(request: HttpRequest) -> view_as.Viewing | None:
     if not request.user.is_authenticated:
         return None
     return view_as.current(actor=request.user, session=request.session)
+
+
+def _not_shown(request: HttpRequest) -> str:
+    """Why this is not for staff to see or do in somebody's place; empty for a page of the person's records."""
+    if is_api(request) or request.method not in READS:
+        return STOP_FIRST
+    match: Any = request.resolver_match
+    namespace = match.namespaces[0] if match.namespaces else ""
+    if namespace in {"", *NOT_SHOWN} and match.view_name not in SHOWN_ALL_THE_SAME:
+        return "What is about their account is not shown to you."
+    return ""
 
 
 @require_POST

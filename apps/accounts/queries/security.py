@@ -27,8 +27,6 @@ class Passkey:
 class Security:
     email: str
     has_password: bool
-    # Staff without a second factor get no further than this page.
-    must_set_up: bool
     authenticator_since: datetime | None
     passkeys: tuple[Passkey, ...]
     codes_left: int | None
@@ -45,7 +43,6 @@ def security_of(person: User) -> Security:
     return Security(
         email=person.email,
         has_password=person.has_usable_password(),
-        must_set_up=person.is_staff and app is None and not passkeys,
         authenticator_since=app.created_at if app else None,
         passkeys=passkeys,
         codes_left=app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count() if codes else None,

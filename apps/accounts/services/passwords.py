@@ -17,6 +17,7 @@ WITH_SECOND_FACTOR = 8
 # Far more than any phrase, and little enough to digest.
 LONGEST = 1024
 PASSPHRASE_WORDS = 6
+HELP = f"At least {ALONE} characters. A few unrelated words are easy to remember and hard to guess."
 
 
 def passphrase() -> str:

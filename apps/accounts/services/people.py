@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from project.lib.errors import Conflict, NotThere
 
@@ -24,23 +24,6 @@ def set_preferences(*, person: User, **preferences: Any) -> None:
     for name, value in preferences.items():
         setattr(person, name, value)
     person.save(update_fields=[*preferences, "updated_at"])
-
-
-def change_address(*, person: User, email: str, by: User | None = None) -> None:
-    """
-    Give a person another address, as somebody does who knows it to be theirs.
-
-    :raises AddressTaken: when another person signs in with it
-    """
-    before = person.email
-    try:
-        with transaction.atomic():
-            User.objects.set_verified_address(person, email)
-            person.save(update_fields=["email", "updated_at"])
-            audit.record(Event.ADDRESS_CHANGED, subject=person, actor=by, details={"email": [before, person.email]})
-    except IntegrityError:
-        message = "Somebody signs in with this address already."
-        raise AddressTaken(message, fields={"email": [message]}) from None
 
 
 @transaction.atomic

@@ -19,8 +19,6 @@ from apps.accounts.models import User
 from apps.accounts.services import passwords, second_factor, signing_in
 from project.lib.limits import guesses, ratelimit
 
-PASSWORD_HELP = f"At least {passwords.ALONE} characters. A few unrelated words are easy to remember and hard to guess."
-
 
 class Address(forms.EmailField):
     """An email address in its one spelling: full-width letters and the like are read as plain ones."""
@@ -44,7 +42,7 @@ class _Ours:
             if isinstance(field.widget, forms.PasswordInput):
                 field.validators.append(MaxLengthValidator(passwords.LONGEST))
                 new = name == "password1"
-                field.help_text = PASSWORD_HELP if new else ""
+                field.help_text = passwords.HELP if new else ""
                 field.widget.attrs["data-password"] = ""
             if name == "code":
                 # Not a number: recovery codes and the codes of mails are typed here too.

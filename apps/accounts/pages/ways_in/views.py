@@ -138,7 +138,12 @@ class CompleteReset(_NewPassword, account.CompletePasswordResetView):
 @login_required
 @never_cache
 def security(request: PersonRequest) -> HttpResponse:
-    context = {"security": security_of(request.user), "google_on": settings.GOOGLE_ON}
+    context = {
+        "security": security_of(request.user),
+        # Then they get no further than this page.
+        "must_set_up": second_factor.must_set_up(request.user),
+        "google_on": settings.GOOGLE_ON,
+    }
     return render_page(request, "accounts/security.html", context=context)
 
 
