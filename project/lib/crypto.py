@@ -8,6 +8,7 @@ sealed value that is copied elsewhere does not open. Without a key nothing is wr
 import base64
 import hmac
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,9 @@ class Sealed:
 
     @property
     def key_id(self) -> str:
-        return self.token.split(":")[1]
+        """Empty where it is not written as we write it: then it does not open either."""
+        parts = self.token.split(":")
+        return parts[1] if len(parts) == 3 else ""
 
 
 def current_key_id() -> str:
@@ -203,22 +206,44 @@ class EncryptedTextField(TextField):
         return self.get_prep_value(self.pre_save(obj, False)) or ""
 
 
-def reencrypt(queryset: models.QuerySet[Any], name: str, *, batch: int = 200) -> int:
-    """
-    Seal again, under the current key, what older keys sealed. May be stopped and repeated.
+@dataclass(slots=True)
+class Resealed:
+    """How many values of a column changed their key; and of which rows the value does not open, and why."""
 
-    :returns: how many values changed their key
+    changed: int = 0
+    refused: dict[Any, str] = field(default_factory=dict)
+
+
+def reencrypt(queryset: models.QuerySet[Any], name: str, *, batch: int = 200) -> Resealed:
+    """Seal again, under the current key, what older keys sealed. May be stopped and repeated."""
+    current = current_key_id()
+
+    def reseal(row: models.Model) -> bool:
+        if row.__dict__[name].key_id == current:
+            return False
+        setattr(row, name, getattr(row, name))
+        row.save(update_fields=[name])
+        return True
+
+    return reseal_each(queryset.exclude(**{f"{name}__isnull": True}), reseal, batch=batch)
+
+
+def reseal_each(rows: models.QuerySet[Any], reseal: Callable[[Any], bool], *, batch: int = 200) -> Resealed:
     """
-    current, changed, last = current_key_id(), 0, None
-    rows = queryset.exclude(**{f"{name}__isnull": True}).order_by("pk").select_for_update(of=("self",))
+    Walk over rows in batches, each its own transaction; a value that does not open keeps no other from its new key.
+
+    :param reseal: seals a row's value again where it needs to be, and says whether it did
+    """
+    done, last = Resealed(), None
+    rows = rows.order_by("pk").select_for_update(of=("self",))
     while True:
         with transaction.atomic():
             found = list((rows if last is None else rows.filter(pk__gt=last))[:batch])
             for row in found:
-                if row.__dict__[name].key_id != current:
-                    setattr(row, name, getattr(row, name))
-                    row.save(update_fields=[name])
-                    changed += 1
+                try:
+                    done.changed += reseal(row)
+                except (DoesNotOpen, NoKey) as fault:
+                    done.refused[row.pk] = fault.detail
         if not found:
-            return changed
+            return done
         last = found[-1].pk

@@ -1,7 +1,7 @@
 """Sealing every protected value again, after a new key was put first in FIELD_KEYS."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.apps import apps
 from django.db import models
@@ -22,23 +22,26 @@ def encrypted_fields() -> Iterator[tuple[type[models.Model], crypto.EncryptedTex
                 yield model, field
 
 
-def rotate_field_keys() -> Iterator[tuple[str, int]]:
+def rotate_field_keys() -> Iterator[tuple[str, crypto.Resealed]]:
     """
-    Seal again, under the first key of FIELD_KEYS, what older keys sealed: `app.Model.field` and how many changed.
+    Seal again, under the first key of FIELD_KEYS, what older keys sealed: `app.Model.field` and what became of it.
 
     Works in batches, each its own transaction; may be stopped at any time and run again, and goes on where it was.
+    A value that does not open is left as it is, and told.
 
-    :raises NoKey: FIELD_KEYS is empty, or lacks a key that sealed something
+    :raises NoKey: FIELD_KEYS is empty
     """
     total = 0
-    for model, field in encrypted_fields():
-        rows: models.QuerySet[Any] = model._base_manager.all()
-        changed = crypto.reencrypt(rows, field.name)
-        total += changed
-        yield f"{model._meta.label}.{field.name}", changed
-    # The seeds of second factors lie inside the JSON of a library's table.
-    seeds = second_factor.reseal()
-    yield "mfa.Authenticator.data", seeds
-    total += seeds
+    for label, reseal in _sealed():
+        done = reseal()
+        total += done.changed
+        yield label, done
     if total:
         audit.record(Event.FIELD_KEYS_ROTATED)
+
+
+def _sealed() -> Iterator[tuple[str, Callable[[], crypto.Resealed]]]:
+    for model, field in encrypted_fields():
+        yield f"{model._meta.label}.{field.name}", partial(crypto.reencrypt, model._base_manager.all(), field.name)
+    # The seeds of second factors lie inside the JSON of a library's table.
+    yield "mfa.Authenticator.data", second_factor.reseal

@@ -134,20 +134,18 @@ def _about(signed_in: User | None) -> str:
     return f"mfa.authenticator.data:{whose}"
 
 
-def reseal(*, batch: int = 200) -> int:
-    """Seal again, under the current key, what older keys sealed. May be stopped and repeated; says how many changed."""
-    current, changed, last = crypto.current_key_id(), 0, 0
-    while True:
-        with transaction.atomic():
-            rows = Authenticator.objects.select_for_update().filter(type__in=SEEDS, pk__gt=last).order_by("pk")
-            found = list(rows.select_related("user")[:batch])
-            for row in found:
-                name = SEEDS[Type(row.type)]
-                if crypto.Sealed(row.data[name]).key_id != current:
-                    with seeds_of(row.user):
-                        row.data[name] = seal(unseal(row.data[name], signed_in=None), signed_in=None)
-                    row.save(update_fields=["data"])
-                    changed += 1
-        if not found:
-            return changed
-        last = found[-1].pk
+def reseal(*, batch: int = 200) -> crypto.Resealed:
+    """Seal again, under the current key, what older keys sealed. May be stopped and repeated."""
+    current = crypto.current_key_id()
+
+    def one(row: Authenticator) -> bool:
+        name = SEEDS[Type(row.type)]
+        if crypto.Sealed(row.data[name]).key_id == current:
+            return False
+        with seeds_of(row.user):
+            row.data[name] = seal(unseal(row.data[name], signed_in=None), signed_in=None)
+        row.save(update_fields=["data"])
+        return True
+
+    rows = Authenticator.objects.filter(type__in=SEEDS).select_related("user")
+    return crypto.reseal_each(rows, one, batch=batch)

@@ -215,8 +215,8 @@ def test_rotation_moves_every_value_to_the_current_key(drawers, keys):
     drawers.objects.create(owner_number=5)
     keys.FIELD_KEYS = {"new": os.urandom(32), **keys.FIELD_KEYS}
 
-    assert reencrypt(drawers.objects.all(), "secret", batch=2) == 5
-    assert reencrypt(drawers.objects.all(), "secret", batch=2) == 0
+    assert reencrypt(drawers.objects.all(), "secret", batch=2).changed == 5
+    assert reencrypt(drawers.objects.all(), "secret", batch=2).changed == 0
 
     keys.FIELD_KEYS = {"new": keys.FIELD_KEYS["new"]}
     assert [drawer.secret for drawer in drawers.objects.order_by("owner_number")] == [

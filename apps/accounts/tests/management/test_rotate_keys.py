@@ -83,11 +83,36 @@ def test_what_was_left_half_done_is_finished(settings, people):
     assert "accounts.Subject.data_key: 2" in rotate()
 
 
+def test_a_value_that_does_not_open_keeps_no_other_from_its_new_key(settings, people):
+    settings.FIELD_KEYS = {"next": os.urandom(32), **settings.FIELD_KEYS}
+    person = UserFactory()
+    give_second_factor(person)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE mfa_authenticator SET data = jsonb_set(data, '{secret}', '\"nonsense\"') WHERE user_id = %s",
+            [person.pk],
+        )
+    subject = Subject.objects.get(user=people[0])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_subject SET data_key = '1:test:c3BvaWx0' WHERE id = %s", [subject.pk])
+    told = StringIO()
+
+    with pytest.raises(CommandError, match=r"2 values were sealed again under the key next\. 2 did not open"):
+        call_command("rotate_keys", stdout=StringIO(), stderr=told)
+
+    assert [value.split(":")[1] for value in kept()].count("next") == 2
+    assert f"accounts.Subject.data_key, row {subject.pk}: A protected value was altered" in told.getvalue()
+    assert "mfa.Authenticator.data, row" in told.getvalue()
+
+
 def test_a_key_that_is_gone_is_named(settings, people):
     settings.FIELD_KEYS = {"next": os.urandom(32)}
+    told = StringIO()
 
-    with pytest.raises(CommandError, match="'test' that protects this value is not in FIELD_KEYS"):
-        rotate()
+    with pytest.raises(CommandError, match="3 did not open"):
+        call_command("rotate_keys", stdout=StringIO(), stderr=told)
+
+    assert "The key 'test' that protects this value is not in FIELD_KEYS." in told.getvalue()
 
 
 def test_no_key_at_all_is_said(settings):
