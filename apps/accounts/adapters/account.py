@@ -17,9 +17,8 @@ from project.lib.limits import known
 from project.lib.limits.client_address import client_address
 
 from ..domain.devices import described
-from ..domain.events import Event
 from ..models import User
-from ..services import audit, joining, mail, registration, sessions, signing_in
+from ..services import joining, mail, registration, sessions, signing_in
 from ..services.signing_in import Way
 
 # What allauth's records call a way in. A second factor is told apart below.
@@ -87,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
-        sessions.begin(request)
+        sessions.begin(request, user)
 
     def post_login(self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, signup=signup, **kwargs)
@@ -97,8 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def logout(self, request: HttpRequest) -> None:
-        audit.record(Event.SIGNED_OUT, subject=request.user)  # type: ignore[arg-type]
-        super().logout(request)
+        sessions.sign_out(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 (allauth's signature)
         return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -6,6 +6,7 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
+from allauth.usersessions.signals import on_user_logged_in
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -17,6 +18,8 @@ RECOVERY_CODES = Authenticator.Type.RECOVERY_CODES
 
 
 def connect() -> None:
+    # services/sessions.py notes the device; allauth would look each of the person's sessions up one by one.
+    account.user_logged_in.disconnect(on_user_logged_in)
     for signal, hear in (
         (account.password_changed, password_changed),
         (account.password_set, password_changed),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import logout
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -12,7 +11,7 @@ from rest_framework.views import APIView
 
 from apps.accounts import services
 from apps.accounts.models import AuthSession
-from apps.accounts.services import token_sessions, token_sign_in
+from apps.accounts.services import sessions, token_sessions, token_sign_in
 from project.lib.limits.client_address import client_network
 from project.lib.limits.ratelimit import limited
 from project.lib.requests import PersonApiRequest
@@ -132,7 +131,7 @@ class LogoutView(APIView):
         if isinstance(request.auth, AuthSession):
             token_sessions.end(person=request.user, session_id=request.auth.pk)
         else:
-            logout(request._request)
+            sessions.sign_out(request._request)
 
 
 class LogoutEverywhereView(APIView):

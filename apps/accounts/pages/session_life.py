@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from project.lib.away import is_away
 
+from ..services import sessions
 from ..services.sessions import BEGAN, SEEN
 
 # A session that is used is written this often, not with every request.
@@ -38,7 +38,7 @@ def _look_at(request: HttpRequest) -> None:
         return
     now = int(time.time())
     if now - began > settings.SESSION_LONGEST_SECONDS:
-        logout(request)
+        sessions.sign_out(request)
     elif now - request.session.get(SEEN, 0) >= SEEN_EVERY_SECONDS:
         # Writing the session moves its end to twelve hours from now.
         request.session[SEEN] = now

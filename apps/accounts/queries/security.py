@@ -6,9 +6,9 @@ from datetime import datetime
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 
 from ..models import User
+from .devices import good_sessions_of
 
 Type = Authenticator.Type
 
@@ -47,7 +47,7 @@ def security_of(person: User) -> Security:
         passkeys=passkeys,
         codes_left=app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count() if codes else None,
         google=(linked.pk, _address_at_google(linked)) if linked else None,
-        devices=UserSession.objects.filter(user=person).count(),
+        devices=len(good_sessions_of(person)),
     )
 
 

@@ -26,6 +26,9 @@ from .tokens import AccessToken, RefreshToken, TokenRefused
 GRACE = timedelta(seconds=10)
 # Knowing when a program was last here is not worth a write on every request.
 SEEN_EVERY = timedelta(minutes=5)
+# How many programs of one person are signed in at most, and how many browsers (sessions.py): the oldest makes room.
+MOST = 50
+TOO_MANY = f"{MOST} others are newer"
 
 
 class SessionEnded(TokenRefused):
@@ -59,12 +62,20 @@ class Tokens:
 # --- Beginning and renewing -------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def begin(*, person: User, device: str, network: str) -> Tokens:
-    """A new sign-in of a program. Who calls this has seen that the person is who they say."""
+    """
+    A new sign-in of a program. Who calls this has seen that the person is who they say.
+
+    Of more than fifty the oldest ends.
+    """
     session = AuthSession(
         person=person, device=device[:200], network=network, password_state=person.get_session_auth_hash()
     )
-    return _issue(session, timezone.now())
+    issued = _issue(session, timezone.now())
+    for old in AuthSession.objects.for_user(person).live().newest_first().select_for_update()[MOST:]:
+        _sign_out(old, person, reason=TOO_MANY)
+    return issued
 
 
 def renew(*, refresh: str, network: str) -> Tokens:
@@ -163,14 +174,19 @@ def end(*, person: User, session_id: UUID) -> None:
     if session is None:
         raise NoSuchSession("There is no such sign-in of yours.")
     if session.ended_at is None:
-        _end(session, AuthSession.Ended.SIGNED_OUT, timezone.now())
-        audit.record(Event.PROGRAM_SIGNED_OUT, subject=person, details={"device": session.device})
+        _sign_out(session, person)
 
 
 def end_all(*, person: User) -> int:
     """Sign all of a person's programs out; how many there were. What it is part of writes the event down."""
     live = AuthSession.objects.for_user(person).filter(ended_at=None)
     return live.update(ended_at=timezone.now(), ended_for=AuthSession.Ended.EVERYWHERE)
+
+
+def _sign_out(session: AuthSession, person: User, *, reason: str = "") -> None:
+    _end(session, AuthSession.Ended.SIGNED_OUT, timezone.now())
+    details = {"device": session.device} | ({"reason": reason} if reason else {})
+    audit.record(Event.PROGRAM_SIGNED_OUT, subject=person, details=details)
 
 
 def _end(session: AuthSession, why: AuthSession.Ended, now: datetime) -> None:

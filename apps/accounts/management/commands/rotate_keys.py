@@ -25,7 +25,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{field}, row {pk}: {why}")
         if refused:
             raise CommandError(
-                f"{total} values were sealed again under the key {current}. {refused} did not open and stay as they are: "
-                "keep the old keys in FIELD_KEYS until that is mended."
+                f"{total} values were sealed again under the key {current}. {refused} did not open and stay as they "
+                "are: keep the old keys in FIELD_KEYS until that is mended."
             )
         self.stdout.write(f"{total} values were sealed again; all are under the key {current} now.")
