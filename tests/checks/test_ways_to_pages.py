@@ -16,7 +16,7 @@ LINK = re.compile(r'href="([^"#]+)"')
 # What is no page, or is come to by acting: signing in, confirming, what a script asks for, Google where it is on.
 NO_PAGES = re.compile(
     r"/(api|static|admin|health|sign-|verify-|welcome|start/|view-as|favicon)"
-    r"|.*(suggest/|make-it-yours/|security/confirm/|security/google/)$"
+    r"|.*(suggest/|make-it-yours/|security/confirm/(again/)?|security/google/)$"
 )
 
 

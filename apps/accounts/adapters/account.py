@@ -113,7 +113,10 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": "Use a code",
             "mfa_reauthenticate:webauthn": "Use a passkey",
         }
-        return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+        found = super().get_reauthentication_methods(user)
+        if not found and user.is_authenticated:
+            return [{"id": "again", "description": "Sign in again", "url": reverse("accounts:sign-in-again")}]
+        return [method | {"description": words[method["id"]]} for method in found]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("mfa_index")

@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from allauth.account.decorators import reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
 from django.apps import apps
 from django.utils import timezone
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from apps.accounts.models import ApiKey, AuthSession
+from apps.accounts.services.confirming import confirmed_just_now
 from project.lib.errors import DomainError
 
 JUST_NOW = timedelta(minutes=5)
@@ -72,9 +71,5 @@ class JustSignedIn(InPerson):
 def _signed_in_just_now(request: Request) -> bool:
     if isinstance(request.auth, AuthSession):
         return timezone.now() - request.auth.created_at <= JUST_NOW
-    try:
-        # A browser's session is held to what the pages hold it to.
-        reauthentication_required(lambda _: None)(request._request)
-    except ReauthenticationRequired:
-        return False
-    return True
+    # A browser's session is held to what the pages hold it to.
+    return confirmed_just_now(request._request)

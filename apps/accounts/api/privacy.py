@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.http import HttpResponseBase
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
@@ -17,6 +16,7 @@ from rest_framework.views import APIView
 from apps.accounts.domain.consents import Purpose
 from apps.accounts.models import User
 from apps.accounts.services import consents, exports, signing_in
+from apps.accounts.services.confirming import confirmed_just_now
 from apps.accounts.services.privacy import Copy, copy_of
 from project.lib import media
 from project.lib.api_input import StrictSerializer
@@ -121,7 +121,7 @@ class ExportsView(InPersonView):
 
 def _prove(request: Request, password: str) -> None:
     by_session = isinstance(request.successful_authenticator, SessionAuthentication)
-    if by_session and did_recently_reauthenticate(request._request):
+    if by_session and confirmed_just_now(request._request):
         return
     if not password:
         raise _refusal("This is needed.")

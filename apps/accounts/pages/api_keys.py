@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,6 +17,8 @@ from apps.accounts.models import ApiKey
 from project.lib.errors import DomainError
 from project.lib.pages import render_page
 from project.lib.requests import PersonRequest
+
+from .confirming import confirmed
 
 LASTS = {"30": "30 days", "90": "90 days", "365": "One year", "": "Until I revoke it"}
 
@@ -52,7 +53,7 @@ class KeyForm(forms.Form):
 
 
 @login_required
-@reauthentication_required(allow_get=True)
+@confirmed(free=("GET", "HEAD"))
 def api_keys(request: PersonRequest) -> HttpResponse:
     form, made, text = KeyForm(request.POST or None), None, ""
     if request.method == "POST" and form.is_valid():

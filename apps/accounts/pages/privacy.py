@@ -1,6 +1,5 @@
 """What a person may ask about their data: to see what is kept, take a copy, agree or not, and be forgotten."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,6 +15,7 @@ from project.lib.limits import ratelimit
 from project.lib.pages import render_page
 from project.lib.requests import PersonRequest
 
+from .confirming import confirmed
 from .forms import ErasureForm
 
 
@@ -26,7 +26,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 
 @login_required
-@reauthentication_required
+@confirmed
 def export(request: PersonRequest) -> HttpResponse:
     """Say what a copy holds, and begin to make one. Behind the password, because it holds everything."""
     if request.method == "POST":
@@ -72,7 +72,7 @@ def consent(request: PersonRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@reauthentication_required
+@confirmed
 def delete(request: PersonRequest) -> HttpResponse:
     """Say what deleting the account means, and ask for it."""
     form = ErasureForm(request.POST if request.method == "POST" else None)

@@ -24,6 +24,7 @@ ALLOWED = {
     "accounts:theme",
 }
 ALLOWED |= {"account_reauthenticate", "account_set_password", "accounts:admin-sign-in"}
+ALLOWED |= {"accounts:sign-in-again", "accounts:make-it-yours", "openid_connect_login", "openid_connect_callback"}
 
 
 class StaffSecondFactor:

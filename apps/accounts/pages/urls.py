@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import api_keys, devices, feedback, history, household, privacy, profile, setup, view_as, views
+from . import api_keys, confirming, devices, feedback, history, household, privacy, profile, setup, view_as, views
 from .ways_in import urls as ways_in
 from .ways_in import views as entrance
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("settings/profile/", profile.profile, name="profile"),
     path("settings/profile/photo/", profile.photo, name="photo"),
     path("settings/profile/photo/remove/", profile.remove_photo, name="remove-photo"),
+    path("settings/security/confirm/again/", confirming.sign_in_again, name="sign-in-again"),
     path("settings/history/", history.history, name="history"),
     path("feedback/", feedback.feedback, name="feedback"),
     path("view-as/end/", view_as.end, name="view-as-end"),

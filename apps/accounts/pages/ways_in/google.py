@@ -13,9 +13,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 from requests import RequestException
+
+from apps.accounts.services.confirming import must_come_again
 
 
 class Issuer(OpenIDConnectOAuth2Adapter):
@@ -48,6 +52,9 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     provider = _issuer(request, provider_id).get_provider()
     nonce = secrets.token_urlsafe(24)
     linking = request.POST.get("process") == "connect" and request.user.is_authenticated
+    if linking and must_come_again(request):
+        # Whoever has something to prove it with is asked by allauth when they are back.
+        return redirect(f"{reverse('accounts:sign-in-again')}?{urlencode({'next': reverse('mfa_index')})}")
     try:
         response: HttpResponse = provider.redirect(
             request,

@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as account
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -23,6 +22,7 @@ from django.views.decorators.http import require_POST
 from project.lib.limits.ratelimit import limited
 
 from .. import devices
+from ..confirming import confirmed
 from . import google, views
 
 View = Callable[..., HttpResponseBase]
@@ -43,7 +43,6 @@ def page(view: View, *limits: str) -> View:
     return limited(*limits)(respond)
 
 
-confirmed = reauthentication_required(app="allauth.account")
 sign_in = page(views.SignIn.as_view(), "login")
 sign_out = page(require_POST(account.LogoutView.as_view()))
 
@@ -85,9 +84,11 @@ urlpatterns = [
     path("settings/security/email/", page(confirmed(account.EmailView.as_view())), name="account_email"),
     path("settings/security/password/", page(views.ChangePassword.as_view()), name="account_change_password"),
     path(
-        "settings/security/password/first/", page(confirmed(views.SetPassword.as_view())), name="account_set_password"
+        "settings/security/password/first/",
+        page(confirmed(keeps=False)(views.SetPassword.as_view())),
+        name="account_set_password",
     ),
-    path("settings/security/app/", page(views.ActivateAuthenticator.as_view()), name="mfa_activate_totp"),
+    path("settings/security/app/", page(confirmed(views.ActivateAuthenticator.as_view())), name="mfa_activate_totp"),
     path("settings/security/app/remove/", page(totp.DeactivateTOTPView.as_view()), name="mfa_deactivate_totp"),
     path("settings/security/codes/", page(codes.ViewRecoveryCodesView.as_view()), name="mfa_view_recovery_codes"),
     path(
@@ -100,7 +101,9 @@ urlpatterns = [
         page(codes.DownloadRecoveryCodesView.as_view()),
         name="mfa_download_recovery_codes",
     ),
-    path("settings/security/passkeys/add/", page(webauthn.AddWebAuthnView.as_view()), name="mfa_add_webauthn"),
+    path(
+        "settings/security/passkeys/add/", page(confirmed(webauthn.AddWebAuthnView.as_view())), name="mfa_add_webauthn"
+    ),
     path("settings/security/passkeys/<int:pk>/", page(views.RenamePasskey.as_view()), name="mfa_edit_webauthn"),
     path(
         "settings/security/passkeys/<int:pk>/remove/", page(views.RemovePasskey.as_view()), name="mfa_remove_webauthn"

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.utils import perform_login
 from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.models import Authenticator
@@ -152,11 +151,7 @@ class ChangePassword(_NewPassword, account.PasswordChangeView):
 
 
 class SetPassword(_NewPassword, account.PasswordSetView):
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and is_reauthentication_required(request, app="allauth.account"):
-            # allauth would keep what was sent until they did, and that holds the password.
-            return redirect(request.path)
-        return super().dispatch(request, *args, **kwargs)
+    pass
 
 
 class ActivateAuthenticator(totp.ActivateTOTPView):

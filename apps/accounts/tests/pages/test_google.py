@@ -1,15 +1,21 @@
 """Google: what its answer must be, who may come in with it, and what is kept."""
 
+from datetime import timedelta
+from urllib.parse import quote
+
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.test import Client
+from django.utils import timezone
 
-from apps.accounts.models import AuditEvent
+from apps.accounts.models import ApiKey, AuditEvent
+from apps.accounts.services import one_time_token, open_demo_account
 from apps.accounts.tests import ways
 from apps.accounts.tests.ways import ADDRESS, by_way_of, confirm, tell
-from project.lib.testing import UserFactory
+from project.lib.testing import UserFactory, clock
 from project.settings.identity import google as provider
 
 User = get_user_model()
@@ -154,6 +160,62 @@ def test_it_can_be_unlinked_by_whoever_has_another_way_in(client, issuer, person
 
     assert not SocialAccount.objects.exists()
     assert AuditEvent.objects.for_user(person).filter(name="google_unlinked").exists()
+
+
+CONCERNS_SAFETY = [
+    *("/settings/privacy/delete/", "/settings/privacy/export/"),
+    *(f"/settings/security/{name}/" for name in ("email", "app", "passkeys/add", "password/first")),
+]
+
+
+@pytest.mark.parametrize("path", CONCERNS_SAFETY)
+def test_whoever_has_google_alone_comes_with_it_again_first(client, issuer, path):
+    by_way_of(issuer, client)
+    with clock(timezone.now() + timedelta(minutes=6)):
+        asked = client.get(path)
+        page = client.get(asked.url).content.decode()
+        begun = client.post("/sign-in/google/", {"next": path}).url
+        back = client.get("/sign-in/google/back/", issuer.agree(begun, sub="42", email=ADDRESS, email_verified=True))
+
+        assert asked.url == f"/settings/security/confirm/again/?next={quote(path, safe='')}"
+        assert f'name="next" value="{path}"' in page
+        assert back.url == path
+        assert client.get(path).status_code == 200
+
+
+def test_whoever_came_with_google_just_now_goes_on(client, issuer):
+    by_way_of(issuer, client)
+
+    assert [client.get(path).status_code for path in CONCERNS_SAFETY] == [200] * len(CONCERNS_SAFETY)
+
+
+def test_they_make_no_key_and_link_nothing_before_either(client, issuer):
+    by_way_of(issuer, client)
+    key = {"name": "x", "scopes": ["jobs:read"]}
+    with clock(timezone.now() + timedelta(minutes=6)):
+        by_program = client.post("/api/v1/auth/keys", key, content_type="application/json")
+        by_page = client.post("/settings/api-keys/", key | {"lasts": "30"})
+        copy = client.post("/api/v1/privacy/exports", {}, content_type="application/json")
+        link = client.post("/sign-in/google/", {"process": "connect"})
+
+    assert (by_program.status_code, by_program.json()["code"]) == (403, "sign_in_again")
+    assert (copy.status_code, copy.json()["code"]) == (403, "reauthentication_required")
+    assert {by_page.url.partition("?")[0], link.url.partition("?")[0]} == {"/settings/security/confirm/again/"}
+    assert not ApiKey.objects.exists()
+
+
+def test_whoever_has_nothing_at_all_is_told_how_to_get_a_password(client, settings):
+    settings.LOOPBACK = True
+    demo = open_demo_account()
+    client.get(f"/welcome/{one_time_token(demo)}/")
+    other = Client()
+    other.force_login(User.objects.create_user("grace@example.org"))
+
+    with clock(timezone.now() + timedelta(minutes=6)):
+        pages = [one.get("/settings/privacy/delete/", follow=True).content.decode() for one in (client, other)]
+
+    assert "Make the account yours first" in pages[0]
+    assert "set one by mail" in pages[1]
 
 
 def test_without_a_client_it_is_not_there(client):
