@@ -5,9 +5,13 @@ import re
 import pytest
 from celery import current_app
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from apps.accounts.tests.ways import recovery_codes
+from apps.accounts.services import erasure
+from apps.accounts.tests.ways import ADDRESS, recovery_codes
 from project.lib.testing import UserFactory, give_second_factor
 from tests.browser.test_pages import LOOKS, violations
 
@@ -21,8 +25,9 @@ def code_in_mail(email):
             message = queue.get(timeout=10)
             message.ack()
             _, mail, _ = message.payload
-            if mail.get("to") == [email]:  # others wait there too
-                return re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail["text"], re.MULTILINE)[0]
+            code = re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail.get("text", ""), re.MULTILINE)
+            if mail.get("to") == [email] and code:  # others wait there too
+                return code[0]
 
 
 def plug_in_an_authenticator(page):
@@ -33,38 +38,51 @@ def plug_in_an_authenticator(page):
     browser.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+def make_an_account(seen):
+    """Signs up as Ada, with a code from a mail; returns the passphrase that was suggested."""
+    page = seen.goto("/sign-up/")
+    plug_in_an_authenticator(page)
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("Email").fill(ADDRESS)
+    page.get_by_text("Suggest one").click()
+    page.get_by_role("button", name="Use this one").click()
+    passphrase = page.get_by_label("Password", exact=True).input_value()
+    assert passphrase.count("-") == 5
+    page.get_by_role("button", name="Make an account").click()
+    expect(page.get_by_role("heading", name="Enter the code")).to_be_visible()
+    page.get_by_label("Code").fill(code_in_mail(ADDRESS))
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(re.compile("/start/"))
+    return passphrase
+
+
+def add_a_passkey(seen, passphrase):
+    page = seen.goto("/settings/security/")
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Password", exact=True).fill(passphrase)
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Name").fill("This laptop")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    assert page.locator(".codes li").count() == 10
+
+
+def come_again_with_the_passkey(page):
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+
+
 def test_from_sign_up_to_a_passkey_and_a_second_device(visit, transactional_db):
     UserFactory()  # somebody was here before, so that the newcomer proves their address
     with visit() as seen:
-        page = seen.goto("/sign-up/")
-        plug_in_an_authenticator(page)
-        page.get_by_label("Your name").fill("Ada")
-        page.get_by_label("Email").fill("ada@example.org")
-        page.get_by_text("Suggest one").click()
-        page.get_by_role("button", name="Use this one").click()
-        passphrase = page.get_by_label("Password", exact=True).input_value()
-        assert passphrase.count("-") == 5
-        page.get_by_role("button", name="Make an account").click()
-        expect(page.get_by_role("heading", name="Enter the code")).to_be_visible()
-        page.get_by_label("Code").fill(code_in_mail("ada@example.org"))
-        page.get_by_role("button", name="Go on").click()
-        expect(page).to_have_url(re.compile("/start/"))
+        passphrase = make_an_account(seen)
+        add_a_passkey(seen, passphrase)
+        page = seen.page
+        come_again_with_the_passkey(page)
 
-        seen.goto("/settings/security/")
-        page.get_by_role("link", name="Add a passkey").click()
-        page.get_by_label("Password", exact=True).fill(passphrase)
-        page.get_by_role("button", name="Confirm").click()
-        page.get_by_label("Name").fill("This laptop")
-        page.get_by_role("button", name="Add a passkey").click()
-        expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
-        assert page.locator(".codes li").count() == 10
-
-        page.get_by_role("button", name="Your account").click()
-        page.get_by_role("button", name="Sign out").click()
-        page.get_by_role("button", name="Use a passkey").click()
-        expect(page.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
-
-        ada = get_user_model().objects.get(email="ada@example.org")
+        ada = get_user_model().objects.get(email=ADDRESS)
         with visit() as second:
             other = second.goto("/sign-in/")
             other.get_by_label("Email").fill(ada.email)
@@ -80,6 +98,44 @@ def test_from_sign_up_to_a_passkey_and_a_second_device(visit, transactional_db):
             page.get_by_role("button", name="Sign out Chrome").click()
             expect(page.locator(".device-list li")).to_have_count(1)
             expect(second.goto("/").get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def rows_that_name(address):
+    """The tables that still hold it, in whatever column."""
+    with connection.cursor() as cursor:
+        found = []
+        for table in connection.introspection.table_names(cursor):
+            row = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT 1 FROM {row} WHERE {row}::text ILIKE %s LIMIT 1", [f"%{address}%"])  # noqa: S608
+            found += [table] * bool(cursor.fetchone())
+        return found
+
+
+def test_from_sign_up_to_an_account_that_was_deleted_and_left_nothing(visit, transactional_db, settings, tmp_path):
+    settings.ERASURES_FILE = str(tmp_path / "erasures.list")
+    UserFactory()
+    with visit() as seen:
+        passphrase = make_an_account(seen)
+        add_a_passkey(seen, passphrase)
+        page = seen.page
+        come_again_with_the_passkey(page)
+
+        seen.goto("/settings/privacy/")
+        page.get_by_role("link", name="Delete my account").click()
+        page.get_by_role("link", name="Use a passkey").click()
+        page.get_by_role("button", name="Use a passkey").click()
+        page.get_by_label("I understand").check()
+        page.get_by_role("button", name="Delete my account").click()
+        expect(page.get_by_role("region", name="Your account will be deleted")).to_be_visible()
+        assert "accounts_user" in rows_that_name(ADDRESS)
+        get_user_model().objects.filter(email=ADDRESS).update(erase_at=timezone.now())
+        assert erasure.perform_due() == 1
+
+        expect(seen.goto("/").get_by_role("heading", name="Sign in")).to_be_visible()
+        page.get_by_role("button", name="Use a passkey").click()
+        expect(page.get_by_text("This passkey is not known here.")).to_be_visible()
+    assert Client().post("/sign-in/", {"login": ADDRESS, "password": passphrase}).status_code == 422
+    assert rows_that_name(ADDRESS) == []
 
 
 OUT = ["/sign-in/", "/sign-up/", "/sign-up/passkey/", "/sign-in/reset/"]
