@@ -17,6 +17,8 @@ WITH_SECOND_FACTOR = 8
 # Far more than any phrase, and little enough to digest.
 LONGEST = 1024
 PASSPHRASE_WORDS = 6
+# What whoever guesses at passwords of Steward thinks of first.
+OURS = ("steward", "portfolio", "nutrition", "training", "learning", "household")
 HELP = f"At least {ALONE} characters. A few unrelated words are easy to remember and hard to guess."
 
 
@@ -63,7 +65,7 @@ class NotAboutThem:
     def validate(self, password: str, user: User | None = None) -> None:
         local, _, domain = (user.email if user else "").partition("@")
         words = [
-            "steward",
+            *OURS,
             local,
             domain,
             domain.rpartition(".")[0],
@@ -71,7 +73,7 @@ class NotAboutThem:
             *(user.name if user else "").split(),
         ]
         if speaks_of(password, words, least=WITH_SECOND_FACTOR):
-            raise ValidationError("Leave out your name, your address and the word Steward.", code="about_them")
+            raise ValidationError("Leave out your name, your address and what Steward is about.", code="about_them")
 
     def get_help_text(self) -> str:
-        return "Not made of your name, your address or the word Steward."
+        return "Not made of your name, your address or what Steward is about."

@@ -119,7 +119,7 @@ def test_an_account_is_made_with_a_passkey_alone(client):
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
-@pytest.mark.parametrize("short", ["too short", "stewardsteward!", "ada@example.org 1"])
+@pytest.mark.parametrize("short", ["too short", "stewardsteward!", "ada@example.org 1", "My portfolio training!"])
 def test_a_password_that_would_be_guessed_is_refused(client, short):
     reply = sign_up(client, password1=short)
 
