@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("apps.accounts.pages.ways_in.urls")),
     path("", include("apps.accounts.api.privacy_urls")),
     path("", include("apps.jobs.urls")),
+    path("", include("apps.nutrition.pages.urls")),
+    path("", include("apps.nutrition.api.urls")),
     path("portfolio/", include("apps.portfolio.pages.urls")),
     path("", include("apps.portfolio.api.urls")),
     path("", include("project.api_urls")),

@@ -59,7 +59,8 @@ make_environment() {
     "$python" -m venv .venv || stop_with "The virtual environment could not be made; the lines above say why."
 }
 
-# install NAME...: the locked packages of requirements/NAME.txt, unless just these are installed already.
+# install NAME...: the locked packages of requirements/NAME.txt, unless just these are installed already. A lock names all
+# that its packages need, so nothing is added to it.
 install() {
     files=$(for name in "$@"; do echo "requirements/$name.txt"; done)
     # shellcheck disable=SC2086 # a list of files without spaces
@@ -74,7 +75,7 @@ install() {
         installer="-m pip install --disable-pip-version-check"
     fi
     # shellcheck disable=SC2086
-    .venv/bin/python $installer --quiet --require-hashes $flags ||
+    .venv/bin/python $installer --quiet --no-deps --require-hashes $flags ||
         stop_with "The packages could not be installed: check the connection to your package index and start again."
     echo "$state" >"$stamp"
 }

@@ -281,6 +281,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AccountKind": "apps.portfolio.models.Account.Kind",
         "ActivityKind": "apps.portfolio.models.Activity.Kind",
+        "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",
+        "FoodSource": "apps.nutrition.models.Food.Source",
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",
         "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
         "JobState": "apps.jobs.models.Job.State",

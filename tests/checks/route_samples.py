@@ -21,6 +21,7 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
+from apps.nutrition.tests.factories import OwnFoodFactory
 from apps.portfolio.models import ActivityChange
 from apps.portfolio.tests.factories import (
     FIRST,
@@ -169,6 +170,14 @@ SAMPLES |= {
     for slash in ("", "/")
 }
 SAMPLES |= {f"api/v1/portfolio/imports/<uuid:import_uuid>/rows/<int:row_id>{slash}": _import_row for slash in ("", "/")}
+
+
+def _food(person: Any) -> dict[str, Any]:
+    return {"uuid": OwnFoodFactory(owner=person).uuid}
+
+
+SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/")}
+SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
 
 # --- Rows of the admin ------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 """
-Makes a database ready to serve: applies pending migrations and, on a laptop, opens the demo account.
+Makes a database ready to serve: applies pending migrations, has the foods loaded and opens a laptop's demo account.
 
 `./run` calls it at every start, so it must be quick when there is nothing to do, and safe to repeat.
 """
@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from apps.accounts import public as accounts
 from apps.jobs import public as jobs
+from apps.nutrition import public as nutrition
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         if options["alone"]:
             jobs.take_up_everything()
+        # Behind the pages: nobody waits for it at the first start.
+        nutrition.begin_default_foods()
         said = [f"Applied {len(pending)} migrations"] if pending else []
         link = accounts.demo_sign_in_path() if settings.LOOPBACK else ""
         self.stdout.write(json.dumps({"said": said, "sign_in": link}))

@@ -1,0 +1,1 @@
+"""What comes from outside: tables of foods that others publish."""

@@ -1,0 +1,1 @@
+"""Foods: the nutrients that are known of one, what it is made of, and the tables that others publish."""

@@ -1,0 +1,15 @@
+"""What nutrition holds about a person, for export and erasure."""
+
+from project.lib import privacy
+
+from . import models
+
+
+def register() -> None:
+    # Rows go before what they lean on.
+    privacy.table("nutrition.FoodMeasure", rows=models.FoodMeasure.objects.for_user, erase=privacy.delete(), rank=130)
+    privacy.table(
+        "nutrition.Food", rows=models.Food.objects.for_user, erase=privacy.delete(),
+        # It says again what name and brand say.
+        leave_out=["stems"], rank=140,
+    )  # fmt: skip

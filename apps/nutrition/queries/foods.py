@@ -1,0 +1,78 @@
+"""Foods, looked up and searched."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from project.lib.errors import NotThere
+
+from ..models import Food
+from .words import meant
+
+MOST_SUGGESTIONS = 10
+# So many of the popular ones are looked at for the likeliest.
+LOOKED_AT = 60
+# With fewer than these, what was typed may be mistyped.
+ENOUGH = 4
+SHOWN = ("uuid", "owner", "name", "brand", "source", "popularity", *(
+    "energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g",
+))  # fmt: skip
+
+
+def foods(user: Any, words: str = "") -> QuerySet[Food]:
+    """Those that hold the words, or else words spelled nearly so; the popular ones first, for `paging.keyset_page`."""
+    visible = Food.objects.visible_to(user).only(*SHOWN)
+    if not words.strip():
+        return visible.popular_first()
+    found = visible.with_words(words)
+    return (found if found.exists() else visible.with_any_of(meant(words))).popular_first()
+
+
+def own_foods(user: Any) -> QuerySet[Food]:
+    return Food.objects.for_user(user).only(*SHOWN).order_by("name", "id")
+
+
+def foods_like(user: Any, words: str, *, most: int = MOST_SUGGESTIONS) -> list[Food]:
+    """What a person may mean by what they typed, the likeliest first. One statement, three where it is mistyped."""
+    visible = Food.objects.visible_to(user).only(*SHOWN).popular_first()
+    found = list(visible.with_words(words)[:LOOKED_AT])
+    if len(found) < ENOUGH:
+        known = {food.pk for food in found}
+        found += [food for food in visible.with_any_of(meant(words))[:LOOKED_AT] if food.pk not in known]
+    typed = words.strip().lower()
+    return sorted(found, key=lambda food: _distance(food, typed))[:most]
+
+
+def _distance(food: Food, typed: str) -> tuple[int, int, int]:
+    """The name itself, then names that begin so; of those the popular and the short first."""
+    name = food.name.lower()
+    begins = 0 if name == typed else 1 if name.startswith(typed) else 2
+    return begins, -food.popularity, len(name)
+
+
+def food_for(user: Any, uuid: UUID) -> Food:
+    """
+    Of the catalogue, or the person's own, with its measures.
+
+    :raises NotThere:
+    """
+    food = Food.objects.visible_to(user).prefetch_related("measures").filter(uuid=uuid).first()
+    if food is None:
+        raise NotThere("There is no such food.")
+    return food
+
+
+def own_food(user: Any, uuid: UUID) -> Food:
+    """:raises NotThere: it is not one that the person added"""
+    food = Food.objects.for_user(user).prefetch_related("measures").filter(uuid=uuid).first()
+    if food is None:
+        raise NotThere("You added no such food.")
+    return food
+
+
+def with_barcode(user: Any, code: str) -> QuerySet[Food]:
+    """Foods of that bar code: the catalogue's, and the person's own."""
+    digits = code.strip().lstrip("0")
+    visible = Food.objects.visible_to(user).only(*SHOWN)
+    return (visible.filter(barcode=digits) if digits else visible.none()).popular_first()

@@ -1,0 +1,65 @@
+"""What is asked of the tables, so that it chains."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, Self, TypeVar
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Q
+
+Row = TypeVar("Row", bound=models.Model)
+
+MOST_WORDS = 6
+# Letters that no accent is taken off.
+_SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def typed_words(words: str) -> list[str]:
+    return _WORD.findall(words)[:MOST_WORDS]
+
+
+def plain(word: str) -> str:
+    """As nutrition_plain() makes it, so that the planner sees a constant; letters and digits, no marks."""
+    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_SPELLED_OUT))
+    return "".join(letter for letter in decomposed if letter.isalnum())
+
+
+class SearchedQuerySet(models.QuerySet[Row]):
+    """Of a table with the column `stems`."""
+
+    def with_words(self, words: str) -> Self:
+        """Each of the words, in singular or plural, with or without accents; the last may be only begun."""
+        typed = typed_words(words)
+        if not typed:
+            return self.none()
+        query = " & ".join(f"'{plain(word)}':*" for word in typed)
+        return self.filter(stems=SearchQuery(query, config="english", search_type="raw"))
+
+    def with_any_of(self, alternatives: Sequence[Sequence[str]]) -> Self:
+        """One of each group of words, as `queries.words.meant` gives them."""
+        if not alternatives or not all(alternatives):
+            return self.none()
+        groups = [" | ".join(f"'{plain(word)}'" for word in group) for group in alternatives]
+        query = " & ".join(f"({group})" for group in groups)
+        return self.filter(stems=SearchQuery(query, config="english", search_type="raw"))
+
+
+class FoodQuerySet(SearchedQuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        """The person's own. What they may use is `visible_to`."""
+        return self.filter(owner=user)
+
+    def visible_to(self, user: Any) -> Self:
+        """The catalogue, and what the person added."""
+        return self.filter(Q(owner=None) | Q(owner=user)) if user.is_authenticated else self.filter(owner=None)
+
+    def popular_first(self) -> Self:
+        return self.order_by("-popularity", "id")
+
+
+class OwnedFoodPartQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        return self.filter(food__owner=user)

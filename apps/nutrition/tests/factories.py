@@ -1,0 +1,36 @@
+"""Foods to test with."""
+
+import factory
+
+from apps.nutrition.models import Food, FoodMeasure
+from project.lib.testing import UserFactory
+
+
+class FoodFactory(factory.django.DjangoModelFactory):
+    """One of the catalogue; with an owner, a private one."""
+
+    class Meta:
+        model = Food
+
+    name = factory.Sequence(lambda number: f"Food {number}")
+    source = "csv"
+    source_id = factory.Sequence(str)
+    energy_kcal = 100.0
+    protein_g = 10.0
+    carbohydrate_g = 10.0
+    fat_g = 2.0
+
+
+class OwnFoodFactory(FoodFactory):
+    owner = factory.SubFactory(UserFactory)
+    source = "own"
+
+
+class FoodMeasureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FoodMeasure
+
+    food = factory.SubFactory(FoodFactory)
+    label = "cup"
+    unit = "cup"
+    grams = 120.0

