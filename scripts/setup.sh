@@ -29,12 +29,20 @@ check_folder() {
 
 # ./run and ./test may be started side by side on a fresh clone; the second waits for the first to install.
 take_turns() {
+    waited=0
     while ! mkdir .setup-lock 2>/dev/null; do
         holder=$(cat .setup-lock/pid 2>/dev/null || true)
         if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
             rm -rf .setup-lock
+        elif [ -z "$holder" ] && [ "$waited" -ge 25 ]; then
+            # Whoever takes the turn writes its number at once: this one was killed before it could.
+            [ -d .setup-lock ] || stop_with "No folder can be made in $(pwd): look whether its disk is full."
+            say "An earlier set-up of this folder was cut off; taking its turn"
+            rm -rf .setup-lock
         else
+            [ "$waited" -ne 25 ] || say "Waiting for process $holder, which is setting this folder up"
             sleep 0.2
+            waited=$((waited + 1))
         fi
     done
     echo $$ >.setup-lock/pid

@@ -12,7 +12,6 @@ NAMES = (INTERACTIVE, DEFAULT, BULK, CHAT, MAINTENANCE)
 PREFIXES = {
     "jobs.": MAINTENANCE,
     "operations.": MAINTENANCE,
-    "accounts.send_letter": INTERACTIVE,
     "chat.": CHAT,
     "accounts.send_mail": INTERACTIVE,
 }

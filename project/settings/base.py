@@ -269,7 +269,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Steward",
     "DESCRIPTION": (
-        "Your own money, meals, training and learning. Send an access token or an API key as "
+        "Your own records, for programs of your own. Send an access token or an API key as "
         "`Authorization: Bearer …`; or the session of the pages, with its CSRF token as X-CSRFToken on whatever "
         "writes. Lists are read page by page through `next` and `previous`. "
         "Errors have one shape, unknown fields are refused by name, and every answer says what the rate limits leave."

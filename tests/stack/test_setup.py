@@ -79,11 +79,24 @@ def test_a_folder_that_cannot_be_written_is_named(bare):
     assert f"may not write in {bare}" in done.stderr
 
 
-def test_a_setup_that_was_killed_does_not_block_the_next(bare, tmp_path):
+@pytest.mark.parametrize("holder", ["999999999", ""], ids=["at its work", "before it said who it is"])
+def test_a_setup_that_was_killed_does_not_block_the_next(holder, bare, tmp_path):
     (bare / ".setup-lock").mkdir()
-    (bare / ".setup-lock" / "pid").write_text("999999999")
+    (bare / ".setup-lock" / "pid").write_text(holder)
     path = tools(tmp_path, without="python")
 
     done = run(bare, PATH=str(path))
 
     assert "Steward needs Python 3.11 or newer" in done.stderr
+
+
+def test_whoever_waits_for_their_turn_says_for_whom(bare, tmp_path):
+    (bare / ".setup-lock").mkdir()
+    (bare / ".setup-lock" / "pid").write_text(str(os.getpid()))
+    path = tools(tmp_path, without="python")
+
+    with subprocess.Popen(["./run"], cwd=bare, env={"PATH": str(path)}, stdout=subprocess.PIPE, text=True) as waiting:
+        said = waiting.stdout.readline()
+        waiting.terminate()
+
+    assert f"Waiting for process {os.getpid()}" in said

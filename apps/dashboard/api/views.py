@@ -13,7 +13,7 @@ from .serializers import Overview
 class OverviewView(APIView):
     @extend_schema(operation_id="dashboard_overview", responses=Overview, summary="Everything at a glance")
     def get(self, request: Request) -> Response:
-        """One call that sums up money, meals, training and learning: what the cards of the front page show."""
+        """One call that sums up what every part knows: what the cards of the front page show."""
         shown = list(queries.slots(request.user))
         answer = {
             "sections": {slot.name: slot.card.overview for slot in shown if slot.card},
