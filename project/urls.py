@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("apps.jobs.urls")),
     path("portfolio/", include("apps.portfolio.pages.urls")),
     path("", include("apps.portfolio.api.urls")),
+    path("training/", include("apps.training.pages.urls")),
+    path("", include("apps.training.api.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),
 ]

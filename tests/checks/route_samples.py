@@ -32,6 +32,7 @@ from apps.portfolio.tests.factories import (
     bought,
     paid_in,
 )
+from apps.training.tests.factories import ExerciseFactory, WorkoutFactory
 from project.lib.testing import Route, UserFactory
 
 
@@ -169,6 +170,19 @@ SAMPLES |= {
     for slash in ("", "/")
 }
 SAMPLES |= {f"api/v1/portfolio/imports/<uuid:import_uuid>/rows/<int:row_id>{slash}": _import_row for slash in ("", "/")}
+
+SAMPLES |= {
+    "training/workouts/<uuid:uuid>/": lambda person: {"uuid": WorkoutFactory(owner=person).uuid},
+    "training/exercises/<uuid:uuid>/": lambda person: {"uuid": ExerciseFactory(owner=person).uuid},
+    **{
+        f"api/v1/{route}/<uuid:uuid>{slash}": sample
+        for route, sample in {
+            "nutrition-data/workouts": lambda _: {"uuid": WorkoutFactory().uuid},
+            "training/exercises": lambda _: {"uuid": ExerciseFactory().uuid},
+        }.items()
+        for slash in ("", "/")
+    },
+}
 
 # --- Rows of the admin ------------------------------------------------------------------------------------------------
 

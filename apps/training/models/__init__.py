@@ -1,0 +1,6 @@
+"""The tables of training, by subject."""
+
+from .exercises import Exercise
+from .workouts import Workout, WorkoutExercise
+
+__all__ = ["Exercise", "Workout", "WorkoutExercise"]
