@@ -31,6 +31,7 @@ PAGES = (
     ("portfolio-performance", "/portfolio/performance/", True),
     ("portfolio-income", "/portfolio/income/?range=5y", True),
     ("portfolio-allocation", "/portfolio/allocation/?by=sector", True),
+    ("training", "/training/", True),
     ("workouts", "/training/workouts/", True),
     ("exercises", "/training/exercises/?muscle=chest", True),
     ("components", "/components/", True),

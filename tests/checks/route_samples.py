@@ -32,7 +32,7 @@ from apps.portfolio.tests.factories import (
     bought,
     paid_in,
 )
-from apps.training.tests.factories import ExerciseFactory, WorkoutFactory
+from apps.training.tests.factories import ExerciseFactory, SessionFactory, SetFactory, WorkoutFactory
 from project.lib.testing import Route, UserFactory
 
 
@@ -171,7 +171,26 @@ SAMPLES |= {
 }
 SAMPLES |= {f"api/v1/portfolio/imports/<uuid:import_uuid>/rows/<int:row_id>{slash}": _import_row for slash in ("", "/")}
 
+
+def _training(person: Any) -> dict[str, Any]:
+    return {"uuid": SessionFactory(owner=person).uuid}
+
+
+def _training_set(person: Any) -> dict[str, Any]:
+    logged = SetFactory(session__owner=person)
+    return {"uuid": logged.session.uuid, "pk": logged.pk}
+
+
 SAMPLES |= {
+    "training/sessions/<uuid:uuid>/": _training,
+    "training/sessions/<uuid:uuid>/finish/": _training,
+    "training/sessions/<uuid:uuid>/delete/": _training,
+    "training/sessions/<uuid:uuid>/sets/<int:pk>/delete/": _training_set,
+    **{
+        f"api/v1/training/sessions/<uuid:uuid>{action}{slash}": _training
+        for action in ("", "/sets", "/finish")
+        for slash in ("", "/")
+    },
     "training/workouts/<uuid:uuid>/": lambda person: {"uuid": WorkoutFactory(owner=person).uuid},
     "training/exercises/<uuid:uuid>/": lambda person: {"uuid": ExerciseFactory(owner=person).uuid},
     **{
@@ -180,6 +199,10 @@ SAMPLES |= {
             "nutrition-data/workouts": lambda _: {"uuid": WorkoutFactory().uuid},
             "training/exercises": lambda _: {"uuid": ExerciseFactory().uuid},
         }.items()
+        for slash in ("", "/")
+    },
+    **{
+        f"api/v1/training/exercises/<uuid:uuid>/records{slash}": lambda _: {"uuid": ExerciseFactory().uuid}
         for slash in ("", "/")
     },
 }

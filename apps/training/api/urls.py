@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import library
+from . import library, sessions
 
 app_name = "training-api"
 
@@ -11,6 +11,11 @@ _api = {
     "nutrition-data/workouts/<uuid:uuid>": (library.WorkoutView, "workout"),
     "training/exercises": (library.ExercisesView, "exercises"),
     "training/exercises/<uuid:uuid>": (library.ExerciseView, "exercise"),
+    "training/exercises/<uuid:uuid>/records": (sessions.RecordsView, "records"),
+    "training/sessions": (sessions.SessionsView, "sessions"),
+    "training/sessions/<uuid:uuid>": (sessions.SessionView, "session"),
+    "training/sessions/<uuid:uuid>/sets": (sessions.SetsView, "sets"),
+    "training/sessions/<uuid:uuid>/finish": (sessions.FinishView, "finish"),
 }
 
 urlpatterns = [

@@ -1,6 +1,7 @@
 """The tables of training, by subject."""
 
 from .exercises import Exercise
+from .sessions import LoggedSet, TrainingSession
 from .workouts import Workout, WorkoutExercise
 
-__all__ = ["Exercise", "Workout", "WorkoutExercise"]
+__all__ = ["Exercise", "LoggedSet", "TrainingSession", "Workout", "WorkoutExercise"]

@@ -16,7 +16,10 @@ from ..domain.library import COMPENDIUM
 from ..domain.words import Equipment, Muscle
 from ..models import Exercise, Workout
 from ..queries import library as reads
+from ..queries import sessions
 from .forms import ExercisesForm, WorkoutsForm
+from .sessions import imperial
+from .set_words import record_lines, set_words
 
 
 def muscle_words(muscles: Iterable[str]) -> str:
@@ -77,11 +80,13 @@ def _exercise_line(exercise: Exercise) -> dict[str, Any]:
 @require_safe
 @login_required
 def exercise(request: PersonRequest, uuid: UUID) -> HttpResponse:
-    found = reads.exercise(request.user, uuid)
+    found, pounds = reads.exercise(request.user, uuid), imperial(request)
     context = {
         **_exercise_line(found),
         "also_muscles": muscle_words(found.also_muscles),
         "compendium": COMPENDIUM,
         "workouts": reads.workouts_with(request.user, found),
+        "records": record_lines(sessions.records(request.user, found), imperial=pounds),
+        "history": [(each, set_words(each, imperial=pounds)) for each in sessions.history(request.user, found)],
     }
     return render_page(request, "training/exercise.html", context=context)

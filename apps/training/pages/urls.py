@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from . import library
+from . import library, overview, sessions
 
 app_name = "training"
 
 urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("sessions/", sessions.history, name="history"),
+    path("sessions/start/", sessions.start, name="start"),
+    path("sessions/<uuid:uuid>/", sessions.session, name="session"),
+    path("sessions/<uuid:uuid>/sets/<int:pk>/delete/", sessions.forget_set, name="forget-set"),
+    path("sessions/<uuid:uuid>/finish/", sessions.finish, name="finish"),
+    path("sessions/<uuid:uuid>/delete/", sessions.delete, name="session-delete"),
     path("workouts/", library.workouts, name="workouts"),
     path("workouts/<uuid:uuid>/", library.workout, name="workout"),
     path("exercises/", library.exercises, name="exercises"),

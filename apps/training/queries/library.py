@@ -71,6 +71,13 @@ def workout(user: Any, uuid: UUID) -> Workout:
     return found
 
 
+def lines_of(workout: Workout | None) -> list[WorkoutExercise]:
+    """In order; of no workout none."""
+    if workout is None:
+        return []
+    return list(WorkoutExercise.objects.filter(workout=workout).select_related("exercise").order_by("position"))
+
+
 def exercise(user: Any, uuid: UUID) -> Exercise:
     """:raises NotThere: neither of the library nor theirs"""
     found = Exercise.objects.visible_to(user).filter(uuid=uuid).first()

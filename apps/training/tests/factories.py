@@ -1,8 +1,14 @@
 """Exercises and workouts: of the library, or with an owner a person's own."""
 
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
 import factory
 
-from apps.training.models import Exercise, Workout, WorkoutExercise
+from apps.training.models import Exercise, LoggedSet, TrainingSession, Workout, WorkoutExercise
+from project.lib.testing import UserFactory
+
+BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
 
 class ExerciseFactory(factory.django.DjangoModelFactory):
@@ -47,3 +53,30 @@ class LineFactory(factory.django.DjangoModelFactory):
     reps_low = 5
     reps_high = 8
     rest_seconds = 90
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    """One that is going on; with `ended_at` one that is over."""
+
+    class Meta:
+        model = TrainingSession
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Free training"
+    started_at = BEGAN
+
+
+class SetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LoggedSet
+
+    session = factory.SubFactory(SessionFactory)
+    exercise = factory.SubFactory(ExerciseFactory)
+    reps = 5
+    weight_kg = Decimal(60)
+    logged_at = BEGAN
+
+
+def session_over(owner, *, days_ago=0, **more):
+    began = BEGAN - timedelta(days=days_ago)
+    return SessionFactory(owner=owner, started_at=began, ended_at=began + timedelta(minutes=40), **more)
