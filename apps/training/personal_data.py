@@ -9,6 +9,7 @@ from . import models
 
 def register() -> None:
     # Rows go before what they lean on.
+    privacy.table("training.TrainingWish", rows=models.TrainingWish.objects.for_user, erase=privacy.delete())
     privacy.table("training.LoggedSet", rows=_sets, erase=privacy.delete(), rank=80)
     privacy.table(
         "training.TrainingSession", rows=models.TrainingSession.objects.for_user, erase=privacy.delete(), rank=85

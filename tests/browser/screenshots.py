@@ -32,6 +32,7 @@ PAGES = (
     ("portfolio-income", "/portfolio/income/?range=5y", True),
     ("portfolio-allocation", "/portfolio/allocation/?by=sector", True),
     ("training", "/training/", True),
+    ("training-next", "/training/next/", True),
     ("workouts", "/training/workouts/", True),
     ("exercises", "/training/exercises/?muscle=chest", True),
     ("components", "/components/", True),

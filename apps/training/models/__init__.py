@@ -2,6 +2,7 @@
 
 from .exercises import Exercise
 from .sessions import LoggedSet, TrainingSession
+from .wishes import TrainingWish
 from .workouts import Workout, WorkoutExercise
 
-__all__ = ["Exercise", "LoggedSet", "TrainingSession", "Workout", "WorkoutExercise"]
+__all__ = ["Exercise", "LoggedSet", "TrainingSession", "TrainingWish", "Workout", "WorkoutExercise"]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import library, overview, sessions
+from . import library, overview, recommendation, sessions
 
 app_name = "training"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("next/", recommendation.recommended, name="next"),
     path("sessions/", sessions.history, name="history"),
     path("sessions/start/", sessions.start, name="start"),
     path("sessions/<uuid:uuid>/", sessions.session, name="session"),

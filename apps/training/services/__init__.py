@@ -3,8 +3,9 @@
 from .imports import import_exercises
 from .library import load_library
 from .sessions import AlreadyTraining, delete_session, delete_set, finish_session, log_set, start_session
+from .wishes import set_wish
 
 __all__ = [
     "AlreadyTraining", "delete_session", "delete_set", "finish_session", "import_exercises", "load_library",
-    "log_set", "start_session",
+    "log_set", "set_wish", "start_session",
 ]  # fmt: skip
