@@ -13,7 +13,9 @@ LIBRARY, MINE = "library", "mine"
 
 
 class LibraryFilter(serializers.Serializer[Any]):
-    words = serializers.CharField(required=False, max_length=100, help_text="Parts of the name, all of them.")
+    words = serializers.CharField(
+        required=False, allow_blank=True, max_length=100, help_text="Parts of the name, all of them."
+    )
     level = serializers.ChoiceField(choices=Level.choices(), required=False)
     equipment = serializers.MultipleChoiceField(
         choices=[(NONE, "None at all"), *Equipment.choices()],

@@ -40,6 +40,7 @@ def test_nobody_needs_to_sign_in_for_the_library(client):
         ("equipment=bands&equipment=barbell&goal=strength", ["Heavy", "Light"]),
         ("muscles=lats&muscles=hamstrings", ["Light", "Stretch"]),
         ("words=heav", ["Heavy"]),
+        ("words=&minutes=20", ["Light", "Stretch"]),
     ],
 )
 def test_workouts_are_narrowed(client, query, expected):
