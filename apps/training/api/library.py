@@ -17,7 +17,10 @@ from . import serializers as shapes
 
 
 def _asked(kind: type[shapes.LibraryFilter], request: Request) -> Any:
-    asked = kind(data=request.query_params)
+    # As plain values: of a QueryDict an empty text would count as nothing said, as in a form.
+    said: dict[str, Any] = request.query_params.dict()
+    said |= {name: request.query_params.getlist(name) for name in ("equipment", "muscles") if name in said}
+    asked = kind(data=said)
     asked.is_valid(raise_exception=True)
     return asked
 

@@ -176,7 +176,8 @@ def _for_neglected(offer: Offer, trained: Iterable[Trained]) -> tuple[int, str]:
     neglected = [muscle for muscle in offer.main_muscles if muscle not in lately]
     if not neglected:
         return 0, ""
-    words = " and ".join(Muscle(muscle).label.lower() for muscle in neglected)
+    *first, last = [Muscle(muscle).label.lower() for muscle in neglected]
+    words = f"{', '.join(first)} and {last}" if first else last
     return len(neglected), f"You have not trained your {words} for a week."
 
 

@@ -1,5 +1,7 @@
 """What to train next, and why."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -36,7 +38,7 @@ def recommended(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.set_wish(owner=request.user, **form.cleaned_data)
         return redirect("training:next")
-    context = {"form": form, "said": said, "lines": []}
+    context: dict[str, Any] = {"form": form, "said": said, "lines": []}
     if said:
         advised, workouts = reads.recommended(request.user, said, now=timezone.localtime())
         context["lines"] = [

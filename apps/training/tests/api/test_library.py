@@ -51,7 +51,10 @@ def test_workouts_are_narrowed(client, query, expected):
     assert names(client.get(f"{WORKOUTS}?{query}")) == expected
 
 
-@pytest.mark.parametrize("query", ["goal=fame", "minutes=0", "equipment=anvil", "scope=theirs", "page_size=1000"])
+@pytest.mark.parametrize(
+    "query",
+    ["goal=fame", "minutes=0", "equipment=anvil", "scope=theirs", "scope=", "level=", "equipment=", "page_size=1000"],
+)
 def test_what_cannot_be_meant_is_refused_by_its_field(client, query):
     answer = client.get(f"{WORKOUTS}?{query}")
 

@@ -87,7 +87,7 @@ def test_it_is_said_why_and_why_not():
         "It is made for your goal, muscle.",
         "It is at your level.",
         "With 60 minutes it makes good use of your time.",
-        "You have not trained your lats and biceps and middle back for a week.",
+        "You have not trained your lats, biceps and middle back for a week.",
     )
     assert advised.resting == ("chest", "shoulders", "triceps")
     assert advised.left_out["trains muscles that still rest"] > 0

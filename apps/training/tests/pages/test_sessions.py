@@ -2,7 +2,6 @@
 
 import pytest
 
-from apps.accounts.models import Profile
 from apps.training.models import LoggedSet, TrainingSession
 from apps.training.tests.factories import (
     ExerciseFactory,
@@ -67,7 +66,7 @@ def test_the_next_set_begins_from_the_last_and_the_first_from_last_time(client, 
 
 
 def test_pounds_and_miles_for_whom_they_are(client, person):
-    Profile.objects.create(person=person, units="imperial")
+    client.patch("/api/v1/profile", {"units": "imperial"}, content_type="application/json")
     press, run = ExerciseFactory(), ExerciseFactory(measure="distance")
     session = SessionFactory(owner=person)
 
