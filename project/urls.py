@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("apps.nutrition.api.urls")),
     path("portfolio/", include("apps.portfolio.pages.urls")),
     path("", include("apps.portfolio.api.urls")),
+    path("training/", include("apps.training.pages.urls")),
+    path("", include("apps.training.api.urls")),
     path("", include("project.api_urls")),
     path("admin/", admin.site.urls),
 ]

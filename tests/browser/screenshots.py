@@ -31,6 +31,10 @@ PAGES = (
     ("portfolio-performance", "/portfolio/performance/", True),
     ("portfolio-income", "/portfolio/income/?range=5y", True),
     ("portfolio-allocation", "/portfolio/allocation/?by=sector", True),
+    ("training", "/training/", True),
+    ("training-next", "/training/next/", True),
+    ("workouts", "/training/workouts/", True),
+    ("exercises", "/training/exercises/?muscle=chest", True),
     ("components", "/components/", True),
     ("tasks", "/jobs/", True),
     ("accounts", "/portfolio/accounts/", True),
@@ -64,6 +68,7 @@ def prepare(*, staff: bool) -> str:
     from project.lib.testing import give_second_factor
 
     call_command("migrate", verbosity=0)
+    call_command("load_training_library", verbosity=0)
     demo = services.open_demo_account()
     loading = Job.objects.get(owner=demo)
     current_app.tasks[loading.kind].apply(kwargs={"job_uuid": str(loading.uuid)}, throw=True)

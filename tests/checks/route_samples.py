@@ -34,6 +34,7 @@ from apps.portfolio.tests.factories import (
     paid_in,
     shared,
 )
+from apps.training.tests.factories import ExerciseFactory, SessionFactory, SetFactory, WorkoutFactory
 from project.lib.testing import Route, UserFactory
 
 
@@ -191,6 +192,42 @@ def _food(person: Any) -> dict[str, Any]:
 
 SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/")}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
+
+
+def _training(person: Any) -> dict[str, Any]:
+    return {"uuid": SessionFactory(owner=person).uuid}
+
+
+def _training_set(person: Any) -> dict[str, Any]:
+    logged = SetFactory(session__owner=person)
+    return {"uuid": logged.session.uuid, "pk": logged.pk}
+
+
+SAMPLES |= {
+    "training/sessions/<uuid:uuid>/": _training,
+    "training/sessions/<uuid:uuid>/finish/": _training,
+    "training/sessions/<uuid:uuid>/delete/": _training,
+    "training/sessions/<uuid:uuid>/sets/<int:pk>/delete/": _training_set,
+    **{
+        f"api/v1/training/sessions/<uuid:uuid>{action}{slash}": _training
+        for action in ("", "/sets", "/finish")
+        for slash in ("", "/")
+    },
+    "training/workouts/<uuid:uuid>/": lambda person: {"uuid": WorkoutFactory(owner=person).uuid},
+    "training/exercises/<uuid:uuid>/": lambda person: {"uuid": ExerciseFactory(owner=person).uuid},
+    **{
+        f"api/v1/{route}/<uuid:uuid>{slash}": sample
+        for route, sample in {
+            "nutrition-data/workouts": lambda _: {"uuid": WorkoutFactory().uuid},
+            "training/exercises": lambda _: {"uuid": ExerciseFactory().uuid},
+        }.items()
+        for slash in ("", "/")
+    },
+    **{
+        f"api/v1/training/exercises/<uuid:uuid>/records{slash}": lambda _: {"uuid": ExerciseFactory().uuid}
+        for slash in ("", "/")
+    },
+}
 
 # --- Rows of the admin ------------------------------------------------------------------------------------------------
 

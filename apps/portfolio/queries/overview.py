@@ -87,7 +87,7 @@ def _every_day(user: Any, days: Days) -> dict[str, Any]:
     from . import figures
 
     found = figures.kept(user)
-    return figures.value_points(found, *_known(found, days), most=found.sums.days)
+    return figures.value_points(found, *known_days(found, days), most=found.sums.days)
 
 
 @memoize("portfolio_page_returns", domain=DOMAIN, seconds=ranges.SECONDS)

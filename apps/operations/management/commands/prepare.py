@@ -1,5 +1,6 @@
 """
-Makes a database ready to serve: applies pending migrations, has the foods loaded and opens a laptop's demo account.
+Makes a database ready to serve: applies pending migrations, loads the library of training, has the foods loaded and,
+on a laptop, opens the demo account.
 
 `./run` calls it at every start, so it must be quick when there is nothing to do, and safe to repeat.
 """
@@ -16,10 +17,11 @@ from django.db.migrations.executor import MigrationExecutor
 from apps.accounts import public as accounts
 from apps.jobs import public as jobs
 from apps.nutrition import public as nutrition
+from apps.training import public as training
 
 
 class Command(BaseCommand):
-    help = "Apply pending migrations and open the demo account; prints one line of JSON for ./run."
+    help = "Apply pending migrations, load the library and open the demo account; prints one line of JSON for ./run."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if pending:
             call_command("migrate", interactive=False, verbosity=0)
+        training.load_library()
         if options["alone"]:
             jobs.take_up_everything()
         # Behind the pages: nobody waits for it at the first start.

@@ -1,0 +1,25 @@
+"""The addresses of training's API."""
+
+from django.urls import path
+
+from . import library, sessions
+
+app_name = "training-api"
+
+_api = {
+    "nutrition-data/workouts": (library.WorkoutsView, "workouts"),
+    "nutrition-data/workouts/<uuid:uuid>": (library.WorkoutView, "workout"),
+    "training/exercises": (library.ExercisesView, "exercises"),
+    "training/exercises/<uuid:uuid>": (library.ExerciseView, "exercise"),
+    "training/exercises/<uuid:uuid>/records": (sessions.RecordsView, "records"),
+    "training/sessions": (sessions.SessionsView, "sessions"),
+    "training/sessions/<uuid:uuid>": (sessions.SessionView, "session"),
+    "training/sessions/<uuid:uuid>/sets": (sessions.SetsView, "sets"),
+    "training/sessions/<uuid:uuid>/finish": (sessions.FinishView, "finish"),
+}
+
+urlpatterns = [
+    path(f"api/v1/{route}{slash}", view.as_view(), name=name)
+    for slash in ("", "/")
+    for route, (view, name) in _api.items()
+]

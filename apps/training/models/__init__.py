@@ -1,0 +1,8 @@
+"""The tables of training, by subject."""
+
+from .exercises import Exercise
+from .sessions import LoggedSet, TrainingSession
+from .wishes import TrainingWish
+from .workouts import Workout, WorkoutExercise
+
+__all__ = ["Exercise", "LoggedSet", "TrainingSession", "TrainingWish", "Workout", "WorkoutExercise"]

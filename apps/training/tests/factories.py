@@ -1,0 +1,82 @@
+"""Exercises and workouts: of the library, or with an owner a person's own."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import factory
+
+from apps.training.models import Exercise, LoggedSet, TrainingSession, Workout, WorkoutExercise
+from project.lib.testing import UserFactory
+
+BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+
+
+class ExerciseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Exercise
+
+    slug = factory.Sequence(lambda number: f"exercise-{number}")
+    name = factory.Sequence(lambda number: f"Exercise {number:03}")
+    kind = "strength"
+    level = "beginner"
+    equipment = ["barbell"]
+    muscles = ["chest"]
+    also_muscles = ["triceps"]
+    met = 3.5
+    met_code = "02054"
+    measure = "load"
+    instructions = "Lift it and put it down."
+
+
+class WorkoutFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Workout
+
+    slug = factory.Sequence(lambda number: f"workout-{number}")
+    name = factory.Sequence(lambda number: f"Workout {number:03}")
+    about = "For trying it out."
+    goal = "strength"
+    level = "beginner"
+    minutes = 30
+    equipment = ["barbell"]
+    muscles = ["chest"]
+
+
+class LineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WorkoutExercise
+
+    workout = factory.SubFactory(WorkoutFactory)
+    position = factory.Sequence(lambda number: number)
+    exercise = factory.SubFactory(ExerciseFactory)
+    sets = 3
+    reps_low = 5
+    reps_high = 8
+    rest_seconds = 90
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    """One that is going on; with `ended_at` one that is over."""
+
+    class Meta:
+        model = TrainingSession
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Free training"
+    started_at = BEGAN
+
+
+class SetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LoggedSet
+
+    session = factory.SubFactory(SessionFactory)
+    exercise = factory.SubFactory(ExerciseFactory)
+    reps = 5
+    weight_kg = Decimal(60)
+    logged_at = BEGAN
+
+
+def session_over(owner, *, days_ago=0, **more):
+    began = BEGAN - timedelta(days=days_ago)
+    return SessionFactory(owner=owner, started_at=began, ended_at=began + timedelta(minutes=40), **more)
