@@ -44,11 +44,16 @@ def register() -> None:
     privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)
     # Of what they added themselves; those of the catalogue are nobody's.
     privacy.table("portfolio.Price", rows=_prices, erase=privacy.delete(), rank=130)
+    privacy.table("portfolio.Feed", rows=_feeds, erase=privacy.delete(), rank=130)
     privacy.table("portfolio.PriceSeries", rows=_series, erase=privacy.delete(), leave_out=["values"], rank=130)
 
 
 def _prices(person: Any) -> Any:
     return models.Price.objects.filter(instrument__owner=person)
+
+
+def _feeds(person: Any) -> Any:
+    return models.Feed.objects.filter(instrument__owner=person)
 
 
 def _series(person: Any) -> Any:

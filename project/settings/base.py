@@ -346,6 +346,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # When a task last ran is on its PeriodicRun row, so beat keeps no file.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
+# --- Market data --------------------------------------------------------------------------------------------
+
+ALPHA_VANTAGE_API_KEY = ENV.alpha_vantage_api_key
+ALPHA_VANTAGE_CALLS_A_DAY = ENV.alpha_vantage_calls_a_day
+MARKET_SOURCES = ENV.market_sources
+
 # --- Watching -----------------------------------------------------------------------------------------------
 
 BEACON_SHARE = ENV.beacon_share

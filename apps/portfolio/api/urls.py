@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, goals, imports, ledger, rebalancing, yardstick
+from . import figures, goals, imports, ledger, market, rebalancing, yardstick
 
 app_name = "portfolio-api"
 
@@ -15,6 +15,7 @@ _api = {
     "instruments/<uuid:uuid>": (ledger.InstrumentView, "instrument"),
     "instruments/<uuid:uuid>/labels": (ledger.LabelsView, "labels"),
     "instruments/<uuid:uuid>/prices": (ledger.PricesView, "prices"),
+    "instruments/<uuid:uuid>/prices/file": (ledger.PriceFileView, "price-file"),
     "activities": (ledger.ActivitiesView, "activities"),
     "activities/<uuid:uuid>": (ledger.ActivityView, "activity"),
     "changes/<uuid:batch>/undo": (ledger.UndoView, "undo"),
@@ -38,8 +39,15 @@ _api = {
     "imports/<uuid:import_uuid>/undo": (imports.UndoView, "import-undo"),
 }
 
+_market = {
+    "quotes": (market.QuotesView, "market-quotes"),
+    "instruments/<uuid:uuid>/prices": (market.CataloguePricesView, "market-prices"),
+    "rates": (market.RatesView, "market-rates"),
+}
+
 urlpatterns = [
-    path(f"api/v1/portfolio/{route}{slash}", view.as_view(), name=name)
+    path(f"api/v1/{part}/{route}{slash}", view.as_view(), name=name)
     for slash in ("", "/")
-    for route, (view, name) in _api.items()
+    for part, views in (("portfolio", _api), ("market", _market))
+    for route, (view, name) in views.items()
 ]

@@ -7,7 +7,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from apps.portfolio import services
-from apps.portfolio.models import Account, Goal, Import, ImportRow, Instrument, PriceSeries
+from apps.portfolio.models import Account, Feed, Goal, Import, ImportRow, Instrument, PriceSeries
 from apps.portfolio.queries.market import packed
 from apps.portfolio.services import market
 from project.lib.testing import UserFactory
@@ -105,3 +105,14 @@ def paid_in(account, amount, on=FIRST, **details):
     return services.record_activity(
         owner=account.owner, account=account, kind="deposit", on=on, amount=Decimal(amount), **details
     )
+
+
+class FeedFactory(factory.django.DjangoModelFactory):
+    """An instrument of the catalogue whose prices a provider knows."""
+
+    class Meta:
+        model = Feed
+
+    instrument = factory.SubFactory(InstrumentFactory)
+    provider = "sample"
+    symbol = factory.Sequence(lambda number: f"FEED{number}")
