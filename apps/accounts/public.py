@@ -6,14 +6,15 @@ from . import services
 from .domain.consents import Purpose
 from .domain.profile import Activity, Allergen, Area, Diet, Goal, Profile, Sex, Units
 from .models import User
-from .services import consents, profiles
+from .services import consents, letters, profiles
 
 __all__ = [
     "Activity", "Allergen", "Area", "Diet", "Goal", "Profile", "Purpose", "Sex", "Units", "demo_sign_in_path",
-    "has_consented", "profile",
+    "has_consented", "profile", "write_to",
 ]  # fmt: skip
 
 has_consented = consents.has_consented
+write_to = letters.write_to
 
 
 def demo_sign_in_path() -> str:

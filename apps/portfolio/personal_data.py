@@ -1,8 +1,9 @@
 """What the portfolio holds about a person, for export and erasure."""
 
+from datetime import timedelta
 from typing import Any
 
-from project.lib import privacy
+from project.lib import privacy, retention
 
 from . import models
 
@@ -15,6 +16,8 @@ DERIVED = {
 def register() -> None:
     # Rows go before what they lean on: figures, then the ledger, then what it names.
     for rank, names in (
+        (90, ("Notice",)),
+        (100, ("Alert",)),
         (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label")),
         (100, ("Target", "Goal")),
         (105, ("Yardstick",)),
@@ -33,6 +36,23 @@ def register() -> None:
                 rank=rank,
             )
     privacy.table("portfolio.BenchmarkPart", rows=_benchmark_parts, erase=privacy.delete(), rank=100)
+    privacy.table("portfolio.Watch", rows=_watches, erase=privacy.delete(), rank=90)
+    retention.rule(
+        "portfolio.Alert deleted by its person",
+        about="alerts that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.Alert.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
+    retention.rule(
+        "portfolio.Notice",
+        about="what your alerts told you",
+        keep=timedelta(days=365),
+        reason="So that you can look up what happened in a year.",
+        due=lambda end: models.Notice.objects.filter(made_at__lt=end),
+        person="owner",
+    )
     privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
     privacy.table(
         "portfolio.Import",
@@ -50,6 +70,10 @@ def register() -> None:
 
 def _prices(person: Any) -> Any:
     return models.Price.objects.filter(instrument__owner=person)
+
+
+def _watches(person: Any) -> Any:
+    return models.Watch.objects.filter(alert__owner=person)
 
 
 def _feeds(person: Any) -> Any:

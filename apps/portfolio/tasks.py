@@ -40,6 +40,14 @@ def refresh_market() -> None:
     services.refresh_market()
 
 
+@jobs.periodic("portfolio.watch_alerts")
+def watch_alerts() -> None:
+    """Tell people what they asked to be told of."""
+    from .services import alerts
+
+    alerts.watch_alerts()
+
+
 @jobs.job(name="portfolio.check_import", queue="bulk")
 def check_import(progress: jobs.Progress, *, import_id: int) -> str:
     from .services import imports

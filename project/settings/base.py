@@ -283,6 +283,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityKind": "apps.portfolio.models.Activity.Kind",
         "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",
         "FoodSource": "apps.nutrition.models.Food.Source",
+        "AlertKind": "apps.portfolio.models.Alert.Kind",
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",
         "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
         "JobState": "apps.jobs.models.Job.State",

@@ -26,6 +26,7 @@ from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
     FIRST,
     AccountFactory,
+    AlertFactory,
     GoalFactory,
     ImportFactory,
     ImportRowFactory,
@@ -180,6 +181,22 @@ def _food(person: Any) -> dict[str, Any]:
 
 SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/")}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
+
+
+def _alert(person: Any) -> dict[str, Any]:
+    return {"uuid": AlertFactory(owner=person).uuid}
+
+
+SAMPLES |= {
+    f"portfolio/alerts/<uuid:uuid>/{action}": _alert for action in ("", "pause/", "resume/", "delete/", "restore/")
+}
+SAMPLES |= {
+    f"api/v1/portfolio/alerts/<uuid:uuid>{action}{slash}": _alert
+    for action in ("", "/pause", "/resume", "/restore")
+    for slash in ("", "/")
+}
+SAMPLES["portfolio/alerts/add/<alert_kind:kind>/"] = lambda _: {"kind": "price"}
+
 # Of the catalogue, which is everybody's.
 SAMPLES |= {
     f"api/v1/market/instruments/<uuid:uuid>/prices{slash}": lambda _: {"uuid": InstrumentFactory().uuid}

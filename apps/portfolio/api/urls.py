@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, goals, imports, ledger, market, rebalancing, yardstick
+from . import alerts, figures, goals, imports, ledger, market, rebalancing, yardstick
 
 app_name = "portfolio-api"
 
@@ -37,6 +37,13 @@ _api = {
     "imports/<uuid:import_uuid>/rows/<int:row_id>": (imports.RowView, "import-row"),
     "imports/<uuid:import_uuid>/book": (imports.BookView, "import-book"),
     "imports/<uuid:import_uuid>/undo": (imports.UndoView, "import-undo"),
+    "alerts": (alerts.AlertsView, "alerts"),
+    "alerts/<uuid:uuid>": (alerts.AlertView, "alert"),
+    "alerts/<uuid:uuid>/pause": (alerts.PauseView, "alert-pause"),
+    "alerts/<uuid:uuid>/resume": (alerts.ResumeView, "alert-resume"),
+    "alerts/<uuid:uuid>/restore": (alerts.RestoreView, "alert-restore"),
+    "notices": (alerts.NoticesView, "notices"),
+    "notices/seen": (alerts.NoticesSeenView, "notices-seen"),
 }
 
 _market = {

@@ -2,6 +2,7 @@
 
 from .accounts import Account, Portfolio
 from .activities import Activity, ActivityChange
+from .alerts import Alert, Notice, Watch
 from .figures import Holding, HoldingSeries, Outdated, Standing, TotalSeries
 from .goals import Goal
 from .imports import Import, ImportHabit, ImportRow
@@ -12,7 +13,7 @@ from .targets import Target
 from .yardsticks import BenchmarkPart, Yardstick
 
 __all__ = [
-    "Account", "Activity", "ActivityChange", "BenchmarkPart", "Feed", "Goal", "Holding", "HoldingSeries", "Import",
-    "ImportHabit", "ImportRow", "Instrument", "Label", "Outdated", "Portfolio", "Price", "PriceSeries",
-    "ProviderState", "Rate", "RateSeries", "Standing", "Target", "TotalSeries", "Yardstick",
+    "Account", "Activity", "ActivityChange", "Alert", "BenchmarkPart", "Feed", "Goal", "Holding", "HoldingSeries",
+    "Import", "ImportHabit", "ImportRow", "Instrument", "Label", "Notice", "Outdated", "Portfolio", "Price",
+    "PriceSeries", "ProviderState", "Rate", "RateSeries", "Standing", "Target", "TotalSeries", "Watch", "Yardstick",
 ]  # fmt: skip

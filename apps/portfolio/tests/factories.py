@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import factory
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from apps.portfolio import services
-from apps.portfolio.models import Account, Feed, Goal, Import, ImportRow, Instrument, PriceSeries
+from apps.portfolio.models import Account, Alert, Feed, Goal, Import, ImportRow, Instrument, PriceSeries
 from apps.portfolio.queries.market import packed
 from apps.portfolio.services import market
 from project.lib.testing import UserFactory
@@ -116,3 +117,16 @@ class FeedFactory(factory.django.DjangoModelFactory):
     instrument = factory.SubFactory(InstrumentFactory)
     provider = "sample"
     symbol = factory.Sequence(lambda number: f"FEED{number}")
+
+
+class AlertFactory(factory.django.DjangoModelFactory):
+    """On a price of 100 or more."""
+
+    class Meta:
+        model = Alert
+
+    owner = factory.SubFactory(UserFactory)
+    kind = "price"
+    instrument = factory.SubFactory(InstrumentFactory)
+    limit = Decimal(100)
+    armed_at = factory.LazyFunction(timezone.now)
