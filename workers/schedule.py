@@ -18,6 +18,10 @@ EVERY: dict[str, timedelta] = {
     "accounts.erase_departed": timedelta(hours=1),
     # Prices of the new day, and figures of it for everyone, whatever their time zone.
     "portfolio.begin_day": timedelta(hours=1),
+    # Looks at prices, and at the figures of whoever was valued since.
+    "portfolio.watch_alerts": timedelta(minutes=5),
+    # Asks providers for what is due; each instrument is due once in twenty hours.
+    "portfolio.refresh_market": timedelta(hours=1),
     "operations.roll_up_use": timedelta(hours=1),
 }
 

@@ -7,15 +7,16 @@ from .domain.consents import Purpose
 from .domain.events import Event
 from .domain.profile import Activity, Allergen, Area, Diet, Goal, Profile, Sex, Units
 from .models import User
-from .services import consents, profiles
+from .services import consents, letters, profiles
 from .services.audit import record
 
 __all__ = [
     "Activity", "Allergen", "Area", "Diet", "Event", "Goal", "Profile", "Purpose", "Sex", "Units", "demo_sign_in_path",
-    "has_consented", "profile", "record",
+    "has_consented", "profile", "record", "write_to",
 ]  # fmt: skip
 
 has_consented = consents.has_consented
+write_to = letters.write_to
 
 
 def demo_sign_in_path() -> str:

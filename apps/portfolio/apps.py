@@ -41,6 +41,7 @@ def seed(scale):
 def card(person) -> Card:
     """What a person's money comes to, in at most three statements, and none while it is remembered."""
     from .domain.amounts import rounded
+    from .queries.alerts import unseen
     from .queries.holdings import summary
 
     found = summary(person)
@@ -53,7 +54,7 @@ def card(person) -> Card:
     return Card(
         title="Money",
         template="" if empty else "portfolio/_card.html",
-        context={"money": _shown(found), "money_url": url},
+        context={"money": _shown(found), "money_url": url, "unseen": 0 if empty else unseen(person)},
         overview=found,
         url=url,
         first_step=_first_step(url) if empty else None,

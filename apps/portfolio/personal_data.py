@@ -16,6 +16,8 @@ DERIVED = {
 def register() -> None:
     # Rows go before what they lean on: figures, then the ledger, then what it names.
     for rank, names in (
+        (90, ("Notice",)),
+        (100, ("Alert",)),
         (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label")),
         (100, ("Target", "Goal")),
         (105, ("Yardstick",)),
@@ -50,6 +52,23 @@ def register() -> None:
         due=models.Share.objects.over,
         person="owner",
     )
+    privacy.table("portfolio.Watch", rows=_watches, erase=privacy.delete(), rank=90)
+    retention.rule(
+        "portfolio.Alert deleted by its person",
+        about="alerts that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.Alert.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
+    retention.rule(
+        "portfolio.Notice",
+        about="what your alerts told you",
+        keep=timedelta(days=365),
+        reason="So that you can look up what happened in a year.",
+        due=lambda end: models.Notice.objects.filter(made_at__lt=end),
+        person="owner",
+    )
     privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
     privacy.table(
         "portfolio.Import",
@@ -61,11 +80,20 @@ def register() -> None:
     privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)
     # Of what they added themselves; those of the catalogue are nobody's.
     privacy.table("portfolio.Price", rows=_prices, erase=privacy.delete(), rank=130)
+    privacy.table("portfolio.Feed", rows=_feeds, erase=privacy.delete(), rank=130)
     privacy.table("portfolio.PriceSeries", rows=_series, erase=privacy.delete(), leave_out=["values"], rank=130)
 
 
 def _prices(person: Any) -> Any:
     return models.Price.objects.filter(instrument__owner=person)
+
+
+def _watches(person: Any) -> Any:
+    return models.Watch.objects.filter(alert__owner=person)
+
+
+def _feeds(person: Any) -> Any:
+    return models.Feed.objects.filter(instrument__owner=person)
 
 
 def _series(person: Any) -> Any:

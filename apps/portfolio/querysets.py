@@ -47,6 +47,15 @@ class ActivityQuerySet(OwnedQuerySet[Row]):
         return self.filter(Q(account__in=accounts) | Q(to_account__in=accounts))
 
 
+class AlertQuerySet(OwnedQuerySet[Row]):
+    def kept(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def awake(self) -> Self:
+        """Those that are looked at: of people who may come in."""
+        return self.filter(deleted_at=None, paused_at=None, owner__is_active=True)
+
+
 class HoldingQuerySet(OwnedQuerySet[Row]):
     def open(self) -> Self:
         return self.exclude(quantity=0)

@@ -32,6 +32,22 @@ def begin_day() -> None:
     services.begin_day()
 
 
+@jobs.periodic("portfolio.refresh_market")
+def refresh_market() -> None:
+    """Ask providers for the prices and rates that are due."""
+    from . import services
+
+    services.refresh_market()
+
+
+@jobs.periodic("portfolio.watch_alerts")
+def watch_alerts() -> None:
+    """Tell people what they asked to be told of."""
+    from .services import alerts
+
+    alerts.watch_alerts()
+
+
 @jobs.job(name="portfolio.check_import", queue="bulk")
 def check_import(progress: jobs.Progress, *, import_id: int) -> str:
     from .services import imports

@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityKind": "apps.portfolio.models.Activity.Kind",
         "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",
         "FoodSource": "apps.nutrition.models.Food.Source",
+        "AlertKind": "apps.portfolio.models.Alert.Kind",
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",
         "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
         "JobState": "apps.jobs.models.Job.State",
@@ -348,6 +349,12 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # When a task last ran is on its PeriodicRun row, so beat keeps no file.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+
+# --- Market data --------------------------------------------------------------------------------------------
+
+ALPHA_VANTAGE_API_KEY = ENV.alpha_vantage_api_key
+ALPHA_VANTAGE_CALLS_A_DAY = ENV.alpha_vantage_calls_a_day
+MARKET_SOURCES = ENV.market_sources
 
 # --- Watching -----------------------------------------------------------------------------------------------
 

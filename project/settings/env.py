@@ -87,6 +87,16 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return parse
 
 
+def some_of(*choices: str) -> Callable[[str], tuple[str, ...]]:
+    def parse(value: str) -> tuple[str, ...]:
+        found = words(value)
+        if not set(found) <= set(choices):
+            raise ValueError(f"expected some of {', '.join(choices)}, separated by commas")
+        return found
+
+    return parse
+
+
 def url(*schemes: str) -> Callable[[str], str]:
     def parse(value: str) -> str:
         if urlsplit(value).scheme not in schemes:
@@ -200,6 +210,8 @@ class Environment:
 
     # Services outside; each is optional and off while empty
     alpha_vantage_api_key: str = variable("ALPHA_VANTAGE_API_KEY", text, "", secret=True)
+    alpha_vantage_calls_a_day: int = variable("ALPHA_VANTAGE_CALLS_A_DAY", number(1, 1_000_000), 25)
+    market_sources: tuple[str, ...] = variable("MARKET_SOURCES", some_of("ecb", "stooq"), ())
     openai_base_url: str = variable("OPENAI_BASE_URL", web_address, "")
     openai_api_key: str = variable("OPENAI_API_KEY", text, "", secret=True)
     openai_model: str = variable("OPENAI_MODEL", text, "")

@@ -22,10 +22,11 @@ from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_prog
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 from apps.nutrition.tests.factories import OwnFoodFactory
-from apps.portfolio.models import ActivityChange
+from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
     FIRST,
     AccountFactory,
+    AlertFactory,
     GoalFactory,
     ImportFactory,
     ImportRowFactory,
@@ -112,6 +113,7 @@ _PORTFOLIO = {
     "instruments/<uuid:uuid>/edit/": _instrument,
     "instruments/<uuid:uuid>/delete/": _instrument,
     "instruments/<uuid:uuid>/prices/": _instrument,
+    "instruments/<uuid:uuid>/prices/file/": _instrument,
     "instruments/<uuid:uuid>/labels/": _instrument,
     "goals/<uuid:uuid>/": _goal,
     "goals/<uuid:uuid>/edit/": _goal,
@@ -134,6 +136,7 @@ _PORTFOLIO_API = {
         "instruments/<uuid:uuid>": _instrument,
         "instruments/<uuid:uuid>/labels": _instrument,
         "instruments/<uuid:uuid>/prices": _instrument,
+        "instruments/<uuid:uuid>/prices/file": _instrument,
     }.items()
 }
 
@@ -229,6 +232,27 @@ SAMPLES |= {
     },
 }
 
+
+def _alert(person: Any) -> dict[str, Any]:
+    return {"uuid": AlertFactory(owner=person).uuid}
+
+
+SAMPLES |= {
+    f"portfolio/alerts/<uuid:uuid>/{action}": _alert for action in ("", "pause/", "resume/", "delete/", "restore/")
+}
+SAMPLES |= {
+    f"api/v1/portfolio/alerts/<uuid:uuid>{action}{slash}": _alert
+    for action in ("", "/pause", "/resume", "/restore")
+    for slash in ("", "/")
+}
+SAMPLES["portfolio/alerts/add/<alert_kind:kind>/"] = lambda _: {"kind": "price"}
+
+# Of the catalogue, which is everybody's.
+SAMPLES |= {
+    f"api/v1/market/instruments/<uuid:uuid>/prices{slash}": lambda _: {"uuid": InstrumentFactory().uuid}
+    for slash in ("", "/")
+}
+
 # --- Rows of the admin ------------------------------------------------------------------------------------------------
 
 PLAIN: dict[str, Callable[[], Any]] = {
@@ -260,10 +284,23 @@ def a_row_of(model: type[models.Model]) -> models.Model:
     return model._base_manager.create(**values)
 
 
+def _price(_: Any) -> Price:
+    return Price.objects.create(instrument=InstrumentFactory(), on=FIRST, close=1, source="x")
+
+
+# Those whose columns do not take just any value.
+ROWS: dict[type[models.Model], Callable[[Any], models.Model]] = {
+    Instrument: lambda _: InstrumentFactory(),
+    Price: _price,
+    Rate: lambda _: Rate.objects.create(currency="USD", on=FIRST, value=1, source="x"),
+}
+
+
 def in_the_admin(route: Route) -> dict[str, Any]:
     """An app's page in the admin, or a row of the model that a route of the admin is about."""
     values: dict[str, Any] = {"app_label": "jobs"} if "app_label" in route.parameters else {}
     _, label, model, *_ = [*str(route).split("/"), "", ""]
     if "object_id" in route.parameters and label in {config.label for config in apps.get_app_configs()}:
-        values["object_id"] = a_row_of(apps.get_model(label, model)).pk
+        found = apps.get_model(label, model)
+        values["object_id"] = ROWS.get(found, a_row_of)(found).pk
     return values

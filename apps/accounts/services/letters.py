@@ -28,7 +28,12 @@ def send(letter: Letter, *, person: User, **more: Any) -> None:
 
     :param more: what the template tells besides
     """
+    write_to(person, f"accounts/letters/{letter.value}.txt", **more)
+
+
+def write_to(person: User, template: str, **more: Any) -> None:
+    """The same with a template of another app."""
     with speaking_to(person):
-        text = render_to_string(f"accounts/letters/{letter.value}.txt", {"person": person, **more})
+        text = render_to_string(template, {"person": person, **more})
     subject, _, body = text.strip().partition("\n")
     mail.send(to=person.email, subject=subject, text=body.strip() + "\n", good_for=GOOD_FOR)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.generics import ListAPIView
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -193,6 +194,20 @@ class PricesView(ListAPIView):
         instrument = own.own_instrument(request.user, uuid)
         services.set_price(owner=request.user, instrument=instrument, **_said(shapes.SetPrice, request))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PriceFileView(APIView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="portfolio_prices_import", tags=["portfolio"], request={"multipart/form-data": shapes.PriceFile},
+        responses=shapes.PricesTaken, summary="Bring in prices of an instrument of your own",
+    )  # fmt: skip
+    def put(self, request: Request, uuid: UUID) -> Response:
+        """A CSV with a day and a price in each line, over those of the same days. All of it, or nothing."""
+        instrument = own.own_instrument(request.user, uuid)
+        count = services.import_prices(owner=request.user, instrument=instrument, **_said(shapes.PriceFile, request))
+        return Response(shapes.PricesTaken({"count": count}).data)
 
 
 # --- Activities -------------------------------------------------------------------------------------------------------

@@ -99,6 +99,14 @@ class SetPrice(StrictSerializer):
     close = ExactIn()
 
 
+class PriceFile(StrictSerializer):
+    file = serializers.FileField(help_text="CSV with a line for each day; the columns are named date and close.")
+
+
+class PricesTaken(serializers.Serializer[Any]):
+    count = serializers.IntegerField(help_text="Days that have a price now.")
+
+
 # --- Activities -------------------------------------------------------------------------------------------------------
 
 KINDS = Activity.Kind.choices

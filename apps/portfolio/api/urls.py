@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, goals, imports, ledger, rebalancing, sharing, yardstick
+from . import alerts, figures, goals, imports, ledger, market, rebalancing, sharing, yardstick
 
 app_name = "portfolio-api"
 
@@ -15,6 +15,7 @@ _api = {
     "instruments/<uuid:uuid>": (ledger.InstrumentView, "instrument"),
     "instruments/<uuid:uuid>/labels": (ledger.LabelsView, "labels"),
     "instruments/<uuid:uuid>/prices": (ledger.PricesView, "prices"),
+    "instruments/<uuid:uuid>/prices/file": (ledger.PriceFileView, "price-file"),
     "activities": (ledger.ActivitiesView, "activities"),
     "activities/<uuid:uuid>": (ledger.ActivityView, "activity"),
     "changes/<uuid:batch>/undo": (ledger.UndoView, "undo"),
@@ -39,10 +40,24 @@ _api = {
     "imports/<uuid:import_uuid>/rows/<int:row_id>": (imports.RowView, "import-row"),
     "imports/<uuid:import_uuid>/book": (imports.BookView, "import-book"),
     "imports/<uuid:import_uuid>/undo": (imports.UndoView, "import-undo"),
+    "alerts": (alerts.AlertsView, "alerts"),
+    "alerts/<uuid:uuid>": (alerts.AlertView, "alert"),
+    "alerts/<uuid:uuid>/pause": (alerts.PauseView, "alert-pause"),
+    "alerts/<uuid:uuid>/resume": (alerts.ResumeView, "alert-resume"),
+    "alerts/<uuid:uuid>/restore": (alerts.RestoreView, "alert-restore"),
+    "notices": (alerts.NoticesView, "notices"),
+    "notices/seen": (alerts.NoticesSeenView, "notices-seen"),
+}
+
+_market = {
+    "quotes": (market.QuotesView, "market-quotes"),
+    "instruments/<uuid:uuid>/prices": (market.CataloguePricesView, "market-prices"),
+    "rates": (market.RatesView, "market-rates"),
 }
 
 urlpatterns = [
-    path(f"api/v1/portfolio/{route}{slash}", view.as_view(), name=name)
+    path(f"api/v1/{part}/{route}{slash}", view.as_view(), name=name)
     for slash in ("", "/")
-    for route, (view, name) in _api.items()
+    for part, views in (("portfolio", _api), ("market", _market))
+    for route, (view, name) in views.items()
 ]

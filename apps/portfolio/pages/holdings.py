@@ -16,6 +16,7 @@ from apps.portfolio.models import Activity
 from apps.portfolio.queries import holding as one
 from apps.portfolio.queries import holdings as many
 from apps.portfolio.queries.holdings import Row
+from apps.portfolio.queries.quotes import credits_of
 from project.lib import formats
 from project.lib.money import Money
 from project.lib.pages import render_page
@@ -73,6 +74,7 @@ def holdings(request: PersonRequest) -> HttpResponse:
         "lines": [_line(row, summary["currency"]) for row in shown],
         "columns": _columns(by, falling=falling, closed=closed),
         "closed": closed,
+        "credits": credits_of(request.user),
         "total": Money(summary["value"], summary["currency"]) if summary["as_of"] else None,
         "csv_url": f"?{urlencode(kept | {'as': 'csv'})}",
         "previous": f"?{urlencode(kept | {'page': number - 1})}" if number > 1 else "",
@@ -99,6 +101,7 @@ def holding(request: PersonRequest, instrument_uuid: UUID) -> HttpResponse:
         ),
         "activities": [(activity, _amount_of(activity)) for activity in found.activities],
         "most_activities": one.MOST_ACTIVITIES,
+        "credits": credits_of(request.user, found.instrument),
     }
     if found.performance and found.values:
         context |= {

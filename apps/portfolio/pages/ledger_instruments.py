@@ -17,6 +17,7 @@ from project.lib.paging import keyset_page, page_links
 from project.lib.requests import PersonRequest
 
 from .. import services
+from ..clients.providers import credit_of
 from ..models import Instrument
 from ..queries import own
 from .ledger_fields import CurrencyField, DayInput, FigureField, TagsField
@@ -36,6 +37,13 @@ class InstrumentForm(forms.Form):
 class PriceForm(forms.Form):
     on = forms.DateField(label="Day", widget=DayInput())
     close = FigureField(label="Worth of one", empty=None)
+
+
+class PriceFileForm(forms.Form):
+    file = forms.FileField(
+        label="Many at once, from a file",
+        help_text="CSV with the columns date and close. Where a line is bad, it is named and nothing is taken.",
+    )
 
 
 class LabelsForm(forms.Form):
@@ -119,9 +127,38 @@ def prices(request: PersonRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Noted. Your figures follow.")
             return redirect("portfolio:instrument-prices", uuid)
+    return _prices_page(request, found, form=form)
+
+
+@require_POST
+@login_required
+def price_file(request: PersonRequest, uuid: UUID) -> HttpResponse:
+    """The prices of a file, over those of the same days."""
+    found = own.own_instrument(request.user, uuid)
+    form = PriceFileForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            count = services.import_prices(owner=request.user, instrument=found, file=form.cleaned_data["file"])
+        except DomainError as no:
+            say(form, no)
+        else:
+            messages.success(request, f"{count} prices are noted. Your figures follow.")
+            return redirect("portfolio:instrument-prices", uuid)
+    return _prices_page(request, found, file_form=form)
+
+
+def _prices_page(request: PersonRequest, found: Instrument, **forms_: forms.Form) -> HttpResponse:
     page = keyset_page(own.prices_of(found), cursor=request.GET.get("cursor", ""))
-    context = {"instrument": found, "form": form, "prices": page.items, **page_links(request, page)}
-    return render_page(request, "portfolio/prices.html", context=context, status=422 if form.errors else 200)
+    context = {
+        "instrument": found,
+        "form": PriceForm(initial={"on": timezone.localdate()}),
+        "file_form": PriceFileForm(),
+        "prices": [(price, credit_of(price.source).title) for price in page.items],
+        **page_links(request, page),
+        **forms_,
+    }
+    status = 422 if any(form.errors for form in forms_.values()) else 200
+    return render_page(request, "portfolio/prices.html", context=context, status=status)
 
 
 @login_required

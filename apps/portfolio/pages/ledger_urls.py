@@ -24,5 +24,6 @@ urlpatterns = [
     path("instruments/<uuid:uuid>/edit/", ledger_instruments.edit, name="instrument-edit"),
     path("instruments/<uuid:uuid>/delete/", ledger_instruments.delete, name="instrument-delete"),
     path("instruments/<uuid:uuid>/prices/", ledger_instruments.prices, name="instrument-prices"),
+    path("instruments/<uuid:uuid>/prices/file/", ledger_instruments.price_file, name="instrument-price-file"),
     path("instruments/<uuid:uuid>/labels/", ledger_instruments.labels, name="instrument-labels"),
 ]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("allocation/", holdings.allocation, name="allocation"),
     path("", include("apps.portfolio.pages.ledger_urls")),
     path("", include("apps.portfolio.pages.planning_urls")),
+    path("", include("apps.portfolio.pages.alert_urls")),
     path("import/", imports.start, name="import-start"),
     path("import/<uuid:import_uuid>/", imports.detail, name="import"),
     path("import/<uuid:import_uuid>/columns/", imports.columns, name="import-columns"),

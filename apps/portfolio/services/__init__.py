@@ -26,9 +26,10 @@ from .figures import begin_day, take_preferences, update_portfolio_metrics_of, v
 from .goals import BadGoal, GoalDetails, TooManyGoals, add_goal, change_goal, delete_goal
 from .instruments import InstrumentUsed, add_instrument, change_instrument, delete_instrument, set_labels
 from .ledger import AccountClosed, AccountGone
-from .market import BadPrice, set_price, set_prices, set_rates
+from .market import BadPrice, import_prices, set_price, set_prices, set_rates
 from .rebalancing import Done, TaxRates, book_trades
 from .recording import NewInstrument, record_with_instrument
+from .refreshing import refresh_market
 from .rules import BadCurrency, InTheFuture, NameTaken
 from .sample import load_sample, remove_sample
 from .sharing import BadShare, ShareOver, TooManyShares, make_share, open_share, revoke_share
@@ -41,8 +42,9 @@ __all__ = [
     "NewInstrument", "ShareOver", "StillUsed", "TaxRates", "TooManyGoals", "TooManyShares", "add_goal",
     "add_instrument", "begin_day", "book_trades", "change_account", "change_goal", "change_instrument",
     "change_portfolio", "close_account", "delete_account", "delete_activities", "delete_activity", "delete_goal",
-    "delete_instrument", "delete_portfolio", "edit_activities", "edit_activity", "load_sample", "make_share",
-    "open_account", "open_portfolio", "open_share", "record_activities", "record_activity", "record_with_instrument",
-    "remove_sample", "reopen_account", "revoke_share", "set_labels", "set_price", "set_prices", "set_rates",
-    "set_targets", "set_yardstick", "take_preferences", "undo", "update_portfolio_metrics_of", "value_outdated",
+    "delete_instrument", "delete_portfolio", "edit_activities", "edit_activity", "import_prices", "load_sample",
+    "make_share", "open_account", "open_portfolio", "open_share", "record_activities", "record_activity",
+    "record_with_instrument", "refresh_market", "remove_sample", "reopen_account", "revoke_share", "set_labels",
+    "set_price", "set_prices", "set_rates", "set_targets", "set_yardstick", "take_preferences", "undo",
+    "update_portfolio_metrics_of", "value_outdated",
 ]  # fmt: skip

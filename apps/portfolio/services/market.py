@@ -7,11 +7,19 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from project.lib import cache, media
 from project.lib.errors import DomainError, NotThere
 
+from ..clients.providers import FROM_A_FILE, TYPED_IN
+from ..domain.price_file import prices_in
 from ..models import Instrument, Price, PriceSeries, Rate, RateSeries
 from . import marks
 from .rules import known_currency, not_in_the_future, refusal
+
+# What is the same for everyone is kept under this name: prices of the catalogue, and rates.
+SHARED = "market"
+# A century of days, written generously.
+LARGEST_FILE = 3_000_000
 
 
 class BadPrice(DomainError):
@@ -28,23 +36,70 @@ def set_price(*, owner: Any, instrument: Instrument, on: date, close: Decimal) -
 
     :raises NotThere: it is not their own; prices of the catalogue come from the market data
     """
-    if instrument.owner_id != owner.pk:
-        raise NotThere("There is no such instrument of your own; prices of the catalogue come from the market data.")
+    _own(owner, instrument)
     not_in_the_future(owner, on)
-    _write_prices(instrument, {on: close}, source="typed in")
+    _write_prices(instrument, {on: close}, source=TYPED_IN)
     marks.changed(owner, strands=[instrument.pk], since=on)
 
 
 @transaction.atomic
-def set_prices(*, instrument: Instrument, closes: Mapping[date, Decimal], source: str) -> None:
+def import_prices(*, owner: Any, instrument: Instrument, file: Any) -> int:
     """
-    Write prices of an instrument, over those of the same days; everyone who holds it is valued anew, once.
+    Write the prices of a file over those of the same days of something of the person's own; how many there were.
 
+    :raises NotThere: it is not their own
+    :raises BadPriceFile: nothing is written of a file that has one bad line
+    :raises InTheFuture:
+    """
+    _own(owner, instrument)
+    closes = prices_in(taken_content(file))
+    not_in_the_future(owner, max(closes), "file")
+    not_in_the_future(owner, min(closes), "file")
+    _write_prices(instrument, closes, source=FROM_A_FILE)
+    marks.changed(owner, strands=[instrument.pk], since=min(closes))
+    return len(closes)
+
+
+def taken_content(file: Any) -> bytes:
+    """
+    The bytes of a table that somebody hands in.
+
+    :raises FileRefused: it is no text, or too large
+    """
+    taken = media.take(file, kinds=[media.TEXT], limit=LARGEST_FILE)
+    with taken.file as content:
+        return bytes(content.read())
+
+
+def _own(owner: Any, instrument: Instrument) -> None:
+    if instrument.owner_id != owner.pk:
+        raise NotThere("There is no such instrument of your own; prices of the catalogue come from the market data.")
+
+
+@transaction.atomic
+def set_prices(*, instrument: Instrument, closes: Mapping[date, Decimal], source: str, value: bool = True) -> bool:
+    """
+    Write prices of an instrument, over those of the same days; everyone who holds it is valued anew, once. Whether
+    any of them was new.
+
+    :param value: False where the caller has everyone valued after many instruments, instead of after each
     :raises BadPrice: one is not above zero
     """
-    if closes:
-        _write_prices(instrument, closes, source=source)
-        marks.mark_holders(instrument.pk, since=min(closes))
+    new = _unknown_yet(instrument, closes)
+    if not new:
+        return False
+    _write_prices(instrument, new, source=source)
+    marks.mark_holders(instrument.pk, since=min(new), value=value)
+    return True
+
+
+def _unknown_yet(instrument: Instrument, closes: Mapping[date, Decimal]) -> dict[date, Decimal]:
+    """Without what stands there already: an answer that says nothing new makes nobody's figures old."""
+    if not closes:
+        return {}
+    rows = Price.objects.filter(instrument=instrument, on__range=(min(closes), max(closes)))
+    known = dict(rows.values_list("on", "close"))
+    return {on: close for on, close in closes.items() if known.get(on) != close}
 
 
 def _write_prices(instrument: Instrument, closes: Mapping[date, Decimal], *, source: str) -> None:
@@ -58,6 +113,8 @@ def _write_prices(instrument: Instrument, closes: Mapping[date, Decimal], *, sou
         update_fields=["close", "source"],
     )
     pack_prices(instrument.pk)
+    if instrument.owner_id is None:
+        cache.bump(None, SHARED)
 
 
 def pack_prices(instrument_id: int) -> None:
@@ -91,6 +148,19 @@ def set_rates(*, currency: str, values: Mapping[date, Decimal], source: str) -> 
         marks.mark_everyone(since=min(values))
 
 
+@transaction.atomic
+def set_rates_of_all(*, rates: Mapping[str, Mapping[date, Decimal]], source: str) -> bool:
+    """Write many currencies, over what was known of the same days; everyone is marked once, but not valued yet."""
+    first = min((min(values) for values in rates.values() if values), default=None)
+    if first is None:
+        return False
+    for currency, values in rates.items():
+        if values:
+            write_rates(currency, values, source=source)
+    marks.mark_everyone(since=first, value=False)
+    return True
+
+
 def write_rates(currency: str, values: Mapping[date, Decimal], *, source: str) -> None:
     from ..queries.market import packed
 
@@ -109,6 +179,7 @@ def write_rates(currency: str, values: Mapping[date, Decimal], *, source: str) -
     if not made:
         row.first_on, row.values, row.version = first_on, figures, row.version + 1
         row.save()
+    cache.bump(None, SHARED)
 
 
 def _refuse_nothing(figures: Mapping[date, Decimal], sentence: str) -> None:

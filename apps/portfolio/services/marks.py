@@ -44,8 +44,12 @@ def new_version(user: Any) -> None:
     cache.bump(user, DOMAIN)
 
 
-def mark_holders(instrument_id: int, *, since: date) -> None:
-    """Everyone who ever had the instrument, each to be valued once, behind people's own work."""
+def mark_holders(instrument_id: int, *, since: date, value: bool = True) -> None:
+    """
+    Everyone who ever had the instrument, each to be valued once, behind people's own work.
+
+    :param value: False where the caller calls `value_marked` after several
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -58,10 +62,15 @@ def mark_holders(instrument_id: int, *, since: date) -> None:
             """,
             {"instrument": instrument_id, "since": since},
         )
+    if value:
+        value_marked()
+
+
+def value_marked() -> None:
     tasks.value_outdated.apply_async_on_commit(queue=BULK)
 
 
-def mark_everyone(*, since: date) -> None:
+def mark_everyone(*, since: date, value: bool = True) -> None:
     """Exchange rates reach into every figure."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -69,4 +78,5 @@ def mark_everyone(*, since: date) -> None:
             " SELECT owner_id, true, %s FROM portfolio_standing",
             [since],
         )
-    tasks.value_outdated.apply_async_on_commit(queue=BULK)
+    if value:
+        value_marked()

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from apps.portfolio import services
-from apps.portfolio.models import Account, Goal, Import, ImportRow, Instrument, PriceSeries
+from apps.portfolio.models import Account, Alert, Feed, Goal, Import, ImportRow, Instrument, PriceSeries
 from apps.portfolio.queries.market import packed
 from apps.portfolio.services import market
 from project.lib.testing import UserFactory
@@ -112,3 +112,27 @@ def paid_in(account, amount, on=FIRST, **details):
     return services.record_activity(
         owner=account.owner, account=account, kind="deposit", on=on, amount=Decimal(amount), **details
     )
+
+
+class FeedFactory(factory.django.DjangoModelFactory):
+    """An instrument of the catalogue whose prices a provider knows."""
+
+    class Meta:
+        model = Feed
+
+    instrument = factory.SubFactory(InstrumentFactory)
+    provider = "sample"
+    symbol = factory.Sequence(lambda number: f"FEED{number}")
+
+
+class AlertFactory(factory.django.DjangoModelFactory):
+    """On a price of 100 or more."""
+
+    class Meta:
+        model = Alert
+
+    owner = factory.SubFactory(UserFactory)
+    kind = "price"
+    instrument = factory.SubFactory(InstrumentFactory)
+    limit = Decimal(100)
+    armed_at = factory.LazyFunction(timezone.now)

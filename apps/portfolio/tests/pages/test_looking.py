@@ -11,7 +11,7 @@ from django.db import connection
 
 from apps.portfolio.models import Account, Activity, Holding, Instrument, Outdated, Standing, TotalSeries
 from apps.portfolio.queries.kept import Sums
-from apps.portfolio.services import load_sample, open_account, remove_sample
+from apps.portfolio.services import load_sample, open_account, remove_sample, set_prices, set_rates
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in, priced
 from project.lib.testing import UserFactory, clock, statements
@@ -357,3 +357,22 @@ def test_no_cell_is_run_by_a_spreadsheet(client):
     client.force_login(account.owner)
 
     assert "'=1+1" in {row["account"] for row in table(client, "holdings/?as=csv")}
+
+
+# --- Where prices come from -------------------------------------------------------------------------------------------
+
+
+def test_pages_name_the_sources_of_the_prices_and_rates_on_them(client, person):
+    meridian = Instrument.objects.get(symbol="MWLD")
+    set_prices(instrument=meridian, closes={TODAY: Decimal(100)}, source="alpha_vantage")
+    set_rates(currency="USD", values={TODAY: Decimal("1.1")}, source="ecb")
+    update_portfolio_metrics(user=person)
+
+    def credited(path):
+        return page(client, path).split("Prices and rates from ")[1].replace(" ,", ",").replace(" .", ".")
+
+    assert credited("holdings/").startswith(
+        "Alpha Vantage, European Central Bank, a made-up market, for the sample data."
+    )
+    assert credited(holding_path("MWLD")).startswith("Alpha Vantage.")
+    assert credited(holding_path("NWSO")).startswith("European Central Bank, a made-up market, for the sample data.")

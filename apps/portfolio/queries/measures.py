@@ -1,0 +1,144 @@
+"""What alerts measure, for many people at once: a few statements for a batch, whatever is in it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, Sum
+
+from project.lib.errors import DomainError
+
+from ..models import Activity, Alert, Holding, Instrument, Price, TotalSeries
+
+PERCENT = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measure, of which instrument where there are several, and of which day. None is unknown."""
+
+    measure: Decimal | None
+    instrument: Instrument | None = None
+    on: date | None = None
+
+
+Readings = Mapping[int, list[Reading]]  # by the key of the alert
+
+
+def readings(alerts: Collection[Alert]) -> Readings:
+    """Of all kinds that have a measure; dividends are events, and found by `dividends`."""
+    by_kind: dict[str, list[Alert]] = defaultdict(list)
+    for alert in alerts:
+        by_kind[alert.kind].append(alert)
+    return {
+        **_prices(by_kind[Alert.Kind.PRICE]),
+        **_drifts(by_kind[Alert.Kind.DRIFT]),
+        **_drawdowns(by_kind[Alert.Kind.DRAWDOWN]),
+        **_ages(by_kind[Alert.Kind.STALE]),
+    }
+
+
+def _owners(alerts: Iterable[Alert]) -> set[int]:
+    return {alert.owner_id for alert in alerts}
+
+
+def _prices(alerts: list[Alert]) -> dict[int, list[Reading]]:
+    """The last close, whoever it concerns."""
+    instruments = {alert.instrument_id for alert in alerts if alert.instrument_id is not None}
+    rows = Price.objects.filter(instrument__in=instruments).order_by("instrument", "-on").distinct("instrument")
+    latest = {price.instrument_id: price for price in rows} if instruments else {}
+    found = {}
+    for alert in alerts:
+        price = latest.get(alert.instrument_id or 0)
+        found[alert.pk] = [Reading(price.close, on=price.on) if price else Reading(None)]
+    return found
+
+
+def _drifts(alerts: list[Alert]) -> dict[int, list[Reading]]:
+    """Points between the part that a kind is of everything, and the part that it shall be."""
+    values: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    rows = Holding.objects.filter(owner__in=_owners(alerts)).open().values_list("owner", "instrument__kind")
+    for owner, kind, value in rows.annotate(value=Sum("market_value")) if alerts else ():
+        # Securities that count as cash are with the cash of accounts.
+        part = kind or Instrument.Kind.CASH
+        values[owner][part] = values[owner].get(part, Decimal(0)) + (value or Decimal(0))
+    found = {}
+    for alert in alerts:
+        theirs = values[alert.owner_id]
+        whole = sum(theirs.values(), Decimal(0))
+        part = theirs.get(alert.asset_kind, Decimal(0)) / whole * PERCENT if whole > 0 else None
+        found[alert.pk] = [Reading(None if part is None else abs(part - (alert.target or 0)))]
+    return found
+
+
+def _drawdowns(alerts: list[Alert]) -> dict[int, list[Reading]]:
+    """Percent that the time-weighted index of everything lies under its highest so far."""
+    if not alerts:
+        return {}
+    rows = TotalSeries.objects.filter(owner__in=_owners(alerts)).values_list("owner", "first_on", "sums")
+    fallen = {owner: _fallen(first_on, sums) for owner, first_on, sums in rows.iterator(chunk_size=20)}
+    return {alert.pk: [Reading(fallen.get(alert.owner_id))] for alert in alerts}
+
+
+def _fallen(first_on: date, packed: "bytes | memoryview[int]") -> Decimal | None:
+    from ..domain.returns import daily_returns, index_of
+    from .kept import Sums
+
+    sums = Sums.read(first_on, packed)
+    try:
+        index = index_of(daily_returns(sums.series(date.fromordinal(sums.first + 1), date.fromordinal(sums.last))))
+    except DomainError:
+        # More was owed than held on some day: no percentage of anything.
+        return None
+    return PERCENT * Decimal(repr(round(1 - float(index[-1] / index.max()), 8)))
+
+
+def _ages(alerts: list[Alert]) -> dict[int, list[Reading]]:
+    """Days since the last price of what is held and still traded, each instrument once."""
+    rows = (
+        Holding.objects.filter(owner__in=_owners(alerts), instrument__isnull=False)
+        .open()
+        .filter(Q(instrument__delisted_on=None), price_on__isnull=False)
+        .select_related("instrument")
+        .order_by("pk")
+    )
+    held: dict[int, dict[int, Reading]] = defaultdict(dict)
+    for row in rows if alerts else ():
+        if row.instrument and row.price_on:
+            age = Decimal((row.as_of - row.price_on).days)
+            held[row.owner_id][row.instrument.pk] = Reading(age, row.instrument, row.price_on)
+    return {
+        alert.pk: [
+            reading
+            for key, reading in held[alert.owner_id].items()
+            if alert.instrument_id is None or alert.instrument_id == key
+        ]
+        for alert in alerts
+    }
+
+
+# --- Dividends --------------------------------------------------------------------------------------------------------
+
+
+def dividends(alerts: Collection[Alert], since: date) -> list[tuple[Alert, Activity]]:
+    """Dividends that were recorded after the alert was made, and paid since a day; the oldest first."""
+    wanting: dict[int, list[Alert]] = defaultdict(list)
+    for alert in alerts:
+        if alert.kind == Alert.Kind.DIVIDEND:
+            wanting[alert.owner_id].append(alert)
+    if not wanting:
+        return []
+    rows = Activity.objects.filter(
+        owner__in=wanting,
+        kind=Activity.Kind.DIVIDEND,
+        on__gte=since,
+        created_at__gte=min(alert.armed_at for theirs in wanting.values() for alert in theirs),
+    )
+    return [
+        (alert, activity)
+        for activity in rows.select_related("instrument").order_by("on", "id")
+        for alert in wanting[activity.owner_id]
+        if activity.created_at >= alert.armed_at and alert.instrument_id in (None, activity.instrument_id)
+    ]
