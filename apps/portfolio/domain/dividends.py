@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -27,7 +27,7 @@ class Paid:
     symbol: str
     gross: Decimal
     net: Decimal
-    per_unit: Decimal | None  # gross, of what was held then
+    per_unit: Decimal | None  # gross, of a unit as it is after the last split
 
 
 def history(ledger: Ledger, activities: Sequence[Activity]) -> list[Paid]:
@@ -39,9 +39,15 @@ def history(ledger: Ledger, activities: Sequence[Activity]) -> list[Paid]:
     waiting: Posting | None = next(postings, None)
     for event, activity in enumerate(activities):
         if activity.kind is Kind.SPLIT and any(split.event == event for split in splits.get(activity.symbol, ())):
+            ratio = activity.ratio or 1
             for key in [key for key in held if key[1] == activity.symbol]:
-                ratio = activity.ratio or 1
                 held[key] = held[key] * ratio.numerator / ratio.denominator
+            found = [
+                replace(paid, per_unit=paid.per_unit * ratio.denominator / ratio.numerator)
+                if paid.symbol == activity.symbol and paid.per_unit is not None
+                else paid
+                for paid in found
+            ]
         while waiting is not None and waiting.event == event:
             key = (waiting.holding.account, waiting.holding.name)
             if waiting.holding.security:

@@ -19,7 +19,7 @@ def paid(*days, per_unit="1"):
 QUARTERS = [date(2023, 3, 15), date(2023, 6, 15), date(2023, 9, 14), date(2023, 12, 15)]
 
 
-def test_each_payment_is_told_by_unit_also_after_a_split():
+def test_each_payment_is_told_by_unit_of_after_the_last_split():
     activities = [
         act("buy", 0, quantity=10, price=10),
         act("dividend", 1, amount=20, tax=3),
@@ -32,7 +32,7 @@ def test_each_payment_is_told_by_unit_also_after_a_split():
     found = history(kept(*activities).ledger, activities)
 
     assert [(one.on, one.gross, one.net, one.per_unit) for one in found] == [
-        (day(1), 20, 17, 2),
+        (day(1), 20, 17, 1),
         (day(3), 20, 19, 1),
         (day(5), 5, 5, None),
     ]
@@ -68,6 +68,18 @@ def test_a_payment_of_the_season_counts_for_its_season():
     ]
 
     assert [one.gross for one in forecast(yearly, D(1), date(2023, 6, 2))] == [1, 4]
+
+
+def test_after_a_split_as_much_money_is_expected_as_before_it():
+    activities = [
+        act("buy", 0, quantity=10, price=100),
+        act("dividend", 30, amount=20),
+        act("dividend", 212, amount=20),
+        act("split", 300, ratio=2),
+    ]
+    payments = history(kept(*activities, last=300).ledger, activities)
+
+    assert [one.gross for one in forecast(payments, D(20), day(300))] == [20, 20]
 
 
 def test_nothing_is_expected_of_what_stopped_paying_or_is_gone():
