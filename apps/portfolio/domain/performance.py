@@ -1,8 +1,8 @@
 """The percentages of a period, each by the method that its name says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 import numpy as np
@@ -63,7 +63,8 @@ def performance(series: Series, outcome: Outcome, ways: Ways) -> Performance:
     problems: dict[str, Problem] = {}
     daily = _or_problem("twr", problems, lambda: returns.daily_returns(series))
     gross = _or_problem("twr", problems, lambda: returns.daily_returns(series, gross=True))
-    rate = _or_problem("xirr", problems, lambda: xirr(outcome.investor_flows(series.first, last)))
+    flows = outcome.investor_flows(series.first, last)
+    rate = _or_problem("xirr", problems, lambda: xirr(flows))
     index = None if daily is None else returns.index_of(daily)
     twr = None if daily is None else returns.linked(daily)
     drawdown = None if index is None else returns.max_drawdown(index, series.close)
@@ -75,7 +76,7 @@ def performance(series: Series, outcome: Outcome, ways: Ways) -> Performance:
         twr_gross=None if gross is None else returns.linked(gross),
         twr_annualised=annual,
         xirr=rate,
-        xirr_of_period=None if rate is None else returns.over(rate, days),
+        xirr_of_period=None if rate is None else returns.over(rate, _days_invested(flows)),
         simple=returns.simple_return(series),
         modified_dietz=returns.modified_dietz(series),
         volatility=risk.volatility(varied, ways.year, log=ways.log_volatility),
@@ -86,6 +87,12 @@ def performance(series: Series, outcome: Outcome, ways: Ways) -> Performance:
         calmar=None if annual is None or drawdown is None else risk.calmar(annual, drawdown.depth),
         problems=problems,
     )
+
+
+def _days_invested(flows: Sequence[tuple[date, float]]) -> int:
+    """How long the money was there: before the first flow and after the last a rate has nothing to grow."""
+    moved = [day for day, amount in flows if amount]
+    return (max(moved) - min(moved)).days
 
 
 def yearly(total: float, days: int, ways: Ways) -> float | None:

@@ -31,6 +31,16 @@ def test_a_tiny_deposit_before_a_large_one_counts_as_much_in_twr_and_little_in_x
     assert performance.xirr_of_period < -0.4
 
 
+def test_the_money_weighted_return_of_a_single_deposit_is_its_gain():
+    all_along = kept(act("deposit", 0, amount=1000), act("interest", 9, amount=61), last=9)
+    came_later = kept(act("deposit", 20, amount=1000), act("interest", 29, amount=61), last=29)
+    held_before = kept(act("deposit", 0, amount=1000), act("interest", 9, amount=61), last=9)
+
+    assert all_along.performance().xirr_of_period == pytest.approx(0.061)
+    assert came_later.performance().xirr_of_period == pytest.approx(0.061)
+    assert held_before.performance(first=1).xirr_of_period == pytest.approx(0.061)
+
+
 def test_a_deposit_on_the_last_day_moves_nothing():
     without = kept(act("deposit", 0, amount=100), act("interest", 9, amount=10))
     with_it = kept(act("deposit", 0, amount=100), act("interest", 9, amount=10), act("deposit", 30, amount=10**6))
