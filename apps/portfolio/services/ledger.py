@@ -6,13 +6,13 @@ history, and followed by new figures in the same way.
 """
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from project.lib.errors import DomainError
 
 from ..models import Account, Activity, ActivityChange
-from ..queries.strands import row_name
+from ..queries.strands import Strand, row_name
 from . import marks
 
 # When it was touched is no part of what a person said.
@@ -49,6 +49,16 @@ def accounts_of(*activities: Activity | None) -> set[int]:
     return {key for key in found if key is not None}
 
 
+def strands_of(activities: Iterable[Activity]) -> set[Strand]:
+    """Those whose figures change with these: of their instruments, also of what was received for them."""
+    touched = set[Strand]()
+    for activity in activities:
+        touched.add(activity.instrument_id)
+        if activity.into_id is not None:
+            touched.add(activity.into_id)
+    return touched
+
+
 def replace(
     owner: Any, before: Mapping[uuid.UUID, Activity], after: Mapping[uuid.UUID, Activity | None], *, batch: uuid.UUID
 ) -> None:
@@ -77,18 +87,14 @@ def replace(
         for key in after
     )
     touched = [*before.values(), *written]
-    marks.changed(
-        owner,
-        strands={activity.instrument_id for activity in touched},
-        since=min(activity.on for activity in touched),
-    )
+    marks.changed(owner, strands=strands_of(touched), since=min(activity.on for activity in touched))
 
 
 def _check(owner: Any, written: list[Activity], touched: list[Activity]) -> None:
     """Replay every strand that the change reaches; the sentence of what cannot be is for the person."""
     from ..queries import books
 
-    instruments = {key for activity in touched for key in (activity.instrument_id, activity.into_id) if key is not None}
+    instruments = {strand for strand in strands_of(touched) if strand is not None}
     nameless = [activity.pk for activity in written if activity.instrument_id is None]
     try:
         books.replayed(owner, instruments, nameless)

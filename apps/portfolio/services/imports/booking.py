@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -164,12 +163,9 @@ def _book(brought_in: Import, batch: list[Draft]) -> None:
     _name_lots(good)
     _say_what_became(good, {draft.row_id: faults[draft.key] for draft in batch if draft.key in faults})
     if good:
-        strands = {
-            key for draft in good for key in (draft.activity.instrument_id, draft.activity.into_id) if key is not None
-        }
-        nameless = any(draft.activity.instrument_id is None for draft in good)
+        strands = ledger.strands_of(draft.activity for draft in good)
         since: date = good[0].activity.on
-        marks.changed(brought_in.owner, strands=chain(strands, [None] if nameless else []), since=since)
+        marks.changed(brought_in.owner, strands=strands, since=since)
 
 
 def _write(good: list[Draft]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from apps.portfolio import services
-from apps.portfolio.models import Holding, HoldingSeries, Outdated, Standing, TotalSeries
+from apps.portfolio.models import Activity, Holding, HoldingSeries, Outdated, Standing, TotalSeries
 from apps.portfolio.queries.kept import FIGURES, Days, Sums
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in, priced, rated, sold
@@ -170,6 +170,13 @@ def change_by_deleting(household):
     services.delete_activity(activity=dollars.activities.get(instrument=foreign))
 
 
+def change_back_into_the_first_security(household):
+    owner = household[0].owner
+    change_one_security_into_another(household)
+    update_portfolio_metrics(user=owner)
+    services.delete_activity(activity=Activity.objects.for_user(owner).get(kind="spin_off"))
+
+
 def change_by_selling_all(household):
     euros, _, _, fund, _ = household
     sold(euros, fund, 4, DAY + timedelta(days=50))
@@ -187,8 +194,8 @@ def change_by_a_split(household):
     "change",
     [
         change_a_purchase, change_something_before_everything, change_cash_between_accounts,
-        change_shares_between_accounts, change_one_security_into_another, change_by_deleting, change_by_selling_all,
-        change_by_a_split,
+        change_shares_between_accounts, change_one_security_into_another, change_back_into_the_first_security,
+        change_by_deleting, change_by_selling_all, change_by_a_split,
     ],
 )  # fmt: skip
 def test_after_a_change_the_figures_are_those_made_from_nothing(change, household):
