@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from project.lib.errors import Conflict
+from project.lib.errors import Conflict, DomainError, NotThere
 
 from ..models import Account, Activity, Portfolio
-from . import marks
+from . import ledger, marks
 from .rules import NameTaken, known_currency, not_in_the_future, own, refusal
 
 
@@ -43,6 +43,7 @@ def change_account(
 
     :raises NameTaken:
     """
+    account = _held(account)
     account.name = account.name if name is None else name.strip()
     account.kind = kind or account.kind
     method_changed = lot_method not in (None, account.lot_method)
@@ -61,18 +62,19 @@ def close_account(*, account: Account, on: date) -> Account:
     :raises StillUsed: it holds something, or was used after that day
     """
     not_in_the_future(account.owner, on)
-    locked = Account.objects.select_for_update().get(pk=account.pk)
+    account = _held(account)
     if Activity.objects.touching([account]).filter(on__gt=on).exists():
         raise StillUsed(f"{account} was used after {on}; close it on a later day.")
-    _refuse_if_it_holds(locked)
-    locked.closed_on = on
-    locked.save(update_fields=["closed_on"])
+    _refuse_if_it_holds(account)
+    account.closed_on = on
+    account.save(update_fields=["closed_on"])
     marks.new_version(account.owner)
-    return locked
+    return account
 
 
 @transaction.atomic
 def reopen_account(*, account: Account) -> Account:
+    account = _held(account)
     account.closed_on = None
     account.save(update_fields=["closed_on"])
     marks.new_version(account.owner)
@@ -84,13 +86,18 @@ def delete_account(*, account: Account) -> None:
     """
     The account and its whole ledger. There is no way back; closing keeps the ledger.
 
-    :raises StillUsed: other accounts sent something to it
+    :raises StillUsed: other accounts sent something to it, or what it says of a split is needed by theirs
     """
+    account = _held(account)
     if Activity.objects.filter(to_account=account).exists() or account.activities.exclude(to_account=None).exists():
         raise StillUsed(f"{account} and other accounts have transfers between them; delete those first, or close it.")
     owner, first = account.owner, account.activities.order_by("on").values_list("on", flat=True).first()
+    instruments = set(account.activities.exclude(instrument=None).order_by().values_list("instrument_id", flat=True))
+    # Figures that are being made refer to it, and would wait for us at their end while we wait for theirs here.
+    marks.hold_figures(owner)
     account.activities.all().delete()
     account.delete()
+    _refuse_if_needed(account, instruments)
     if first:
         marks.changed(owner, everything=True, since=first)
     else:
@@ -139,6 +146,23 @@ def _save(named: Account | Portfolio, what: str) -> None:
             named.save()
     except IntegrityError:
         raise refusal(NameTaken, "name", f"You have another {what} called {named.name}.") from None
+
+
+def _held(account: Account) -> Account:
+    """As it stands now, and nobody else can change it or its ledger until the transaction ends."""
+    found = ledger.held(account.owner).get(account.pk)
+    if found is None:
+        raise NotThere("There is no such account.")
+    return found
+
+
+def _refuse_if_needed(account: Account, instruments: set[int]) -> None:
+    from ..queries import books
+
+    try:
+        books.replayed(account.owner, instruments)
+    except DomainError as no:
+        raise StillUsed(f"Without {account} the other accounts cannot be as they are. {no.detail}") from None
 
 
 def _refuse_if_it_holds(account: Account) -> None:

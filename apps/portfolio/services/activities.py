@@ -22,10 +22,6 @@ class BadActivity(DomainError):
     code = "bad_activity"
 
 
-class AccountClosed(Conflict):
-    code = "account_closed"
-
-
 class ChangedSince(Conflict):
     code = "changed_since"
 
@@ -78,10 +74,10 @@ def record_activity(*, owner: Any, account: Account, kind: str, on: date, **deta
     :raises AccountClosed: the account was closed by then
     :raises MissingRate: no rate leads from its currency to the person's
     """
+    accounts = ledger.held(owner)
     activity = Activity(owner=owner, account=account, kind=kind, on=on, **details)
     _complete(owner, activity)
-    ledger.lock(ledger.accounts_of(activity))
-    ledger.replace(owner, {}, {activity.uuid: activity}, batch=uuid.uuid4())
+    ledger.replace(owner, {}, {activity.uuid: activity}, accounts=accounts, batch=uuid.uuid4())
     return activity
 
 
@@ -110,11 +106,11 @@ def record_activities(*, owner: Any, activities: Sequence[Activity]) -> uuid.UUI
     """Add many lines, as yet unsaved, or none of them where one is refused; what `undo` takes to take all back."""
     if not 0 < len(activities) <= MOST_AT_ONCE:
         raise BadActivity(f"From one to {MOST_AT_ONCE} activities are recorded at once.")
+    accounts = ledger.held(owner)
     for activity in activities:
         _complete(owner, activity)
-    ledger.lock(ledger.accounts_of(*activities))
     batch = uuid.uuid4()
-    ledger.replace(owner, {}, {activity.uuid: activity for activity in activities}, batch=batch)
+    ledger.replace(owner, {}, {activity.uuid: activity for activity in activities}, accounts=accounts, batch=batch)
     return batch
 
 
@@ -127,9 +123,10 @@ def edit_activities(*, owner: Any, uuids: Collection[uuid.UUID], **changes: Unpa
 @transaction.atomic
 def delete_activities(*, owner: Any, uuids: Collection[uuid.UUID]) -> uuid.UUID:
     """All of them or none; what `undo` takes to bring them back."""
+    accounts = ledger.held(owner)
     before = _present(owner, uuids)
     batch = uuid.uuid4()
-    ledger.replace(owner, before, dict.fromkeys(before), batch=batch)
+    ledger.replace(owner, before, dict.fromkeys(before), accounts=accounts, batch=batch)
     return batch
 
 
@@ -139,22 +136,25 @@ def undo(*, owner: Any, batch: uuid.UUID) -> int:
     Take back all changes that were made together; how many there were. What this did may be undone in turn.
 
     :raises NotThere: the person made no such change
-    :raises ChangedSince: one of the lines was changed again, or the change is undone already
+    :raises ChangedSince: one of the lines was changed again, the change is undone already, or its security is deleted
+    :raises AccountGone:
+    :raises AccountClosed: before the day of what would come back
     :raises DomainError: what would come back cannot have happened any more
     """
-    changes = list(ActivityChange.objects.for_user(owner).select_for_update().filter(batch=batch))
+    accounts = ledger.held(owner)
+    changes = list(ActivityChange.objects.for_user(owner).filter(batch=batch))
     if not changes:
         raise NotThere("There is no such change.")
     if any(change.undone_at for change in changes):
         raise ChangedSince("This change is undone already.")
     after = {change.activity_uuid: ledger.as_said(change.before) if change.before else None for change in changes}
-    ledger.lock(ledger.accounts_of(*after.values()))
-    present = ledger.now_locked(owner, list(after))
+    present = _by_uuid(owner, after)
+    _refuse_without_instruments([activity for activity in after.values() if activity])
     for change in changes:
         now = present.get(change.activity_uuid)
         if (ledger.said_by(now) if now else None) != change.after:
             raise ChangedSince("This was changed again since; undo the later change first.")
-    ledger.replace(owner, present, after, batch=uuid.uuid4())
+    ledger.replace(owner, present, after, accounts=accounts, batch=uuid.uuid4())
     ActivityChange.objects.filter(pk__in=[change.pk for change in changes]).update(undone_at=timezone.now())
     return len(changes)
 
@@ -167,6 +167,7 @@ def _edited(owner: Any, uuids: Collection[uuid.UUID], changes: Changes) -> list[
         own(owner, account, "account")
     if isinstance(to_account := changes.get("to_account"), Account):
         own(owner, to_account, "account")
+    accounts = ledger.held(owner)
     before = _present(owner, uuids)
     after = {}
     for key, activity in before.items():
@@ -175,18 +176,27 @@ def _edited(owner: Any, uuids: Collection[uuid.UUID], changes: Changes) -> list[
             setattr(edited, name, value)
         _complete(owner, edited)
         after[key] = edited
-    ledger.lock(ledger.accounts_of(*after.values()))
-    ledger.replace(owner, before, after, batch=uuid.uuid4())
+    ledger.replace(owner, before, after, accounts=accounts, batch=uuid.uuid4())
     return list(after.values())
 
 
 def _present(owner: Any, uuids: Collection[uuid.UUID]) -> dict[uuid.UUID, Activity]:
     if len(uuids) > MOST_AT_ONCE:
         raise BadActivity(f"At most {MOST_AT_ONCE} activities are changed at once.")
-    found = ledger.now_locked(owner, uuids)
+    found = _by_uuid(owner, uuids)
     if not uuids or len(found) != len(set(uuids)):
         raise NotThere("There is no such activity.")
     return found
+
+
+def _refuse_without_instruments(activities: Collection[Activity]) -> None:
+    named = {strand for strand in ledger.strands_of(activities) if strand is not None}
+    if len(named) > Instrument.objects.filter(pk__in=named).count():
+        raise ChangedSince("The security of this activity is deleted, so it cannot come back.")
+
+
+def _by_uuid(owner: Any, uuids: Collection[uuid.UUID]) -> dict[uuid.UUID, Activity]:
+    return {activity.uuid: activity for activity in Activity.objects.for_user(owner).filter(uuid__in=uuids)}
 
 
 def _complete(owner: Any, activity: Activity) -> None:
@@ -200,9 +210,6 @@ def _complete(owner: Any, activity: Activity) -> None:
     if activity.kind not in Activity.Kind.values:
         raise refusal(BadActivity, "kind", "Say what it was: a buy, a sell, a dividend or another kind.")
     not_in_the_future(owner, activity.on)
-    for account in (activity.account, activity.to_account):
-        if account is not None and account.closed_on and activity.on > account.closed_on:
-            raise refusal(AccountClosed, "on", f"{account} was closed on {account.closed_on}.")
     activity.currency = activity.currency or (activity.instrument or activity.account).currency
     known_currency(activity.currency, hundredths=True)
     if activity.settled_in:

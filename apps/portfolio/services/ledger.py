@@ -6,14 +6,26 @@ history, and followed by new figures in the same way.
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from project.lib.errors import DomainError
+from project.lib.errors import Conflict, DomainError
 
 from ..models import Account, Activity, ActivityChange
 from ..queries.strands import Strand, row_name
 from . import marks
+from .rules import refusal
+
+
+class AccountClosed(Conflict):
+    code = "account_closed"
+
+
+class AccountGone(Conflict):
+    code = "account_gone"
+
+
+Accounts = Mapping[int, Account]
 
 # When it was touched is no part of what a person said.
 _NOT_SAID = {"updated_at"}
@@ -35,18 +47,33 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, int | list) else str(value)
 
 
-def lock(accounts: Collection[int]) -> None:
+def held(owner: Any) -> Accounts:
     """
-    Hold the accounts until the transaction ends: two sales at once must not both see the same shares.
+    Hold all accounts of the person until the transaction ends, and say how they stand: two sales at once must not both
+    see the same shares, and a split or a transfer in one account reaches into the others.
 
-    In the order of their keys, so that two transfers in opposite directions do not wait for each other.
+    Everything that writes to the ledger begins with this.
     """
-    list(Account.objects.select_for_update().filter(pk__in=accounts).order_by("pk").values_list("pk"))
+    # In one order, so that two never wait for each other; and not their keys, to which figures that are being made
+    # refer at their end: those would wait for us while we wait for them.
+    rows = Account.objects.for_user(owner).select_for_update(no_key=True).order_by("pk")
+    return {account.pk: account for account in rows}
 
 
-def accounts_of(*activities: Activity | None) -> set[int]:
-    found = {key for activity in activities if activity for key in (activity.account_id, activity.to_account_id)}
-    return {key for key in found if key is not None}
+def refuse_where_it_cannot_be(activity: Activity, accounts: Accounts) -> None:
+    """
+    By its accounts as they stand, whatever they were when it was written down.
+
+    :raises AccountGone:
+    :raises AccountClosed: by the day of the activity
+    """
+    for key in (activity.account_id, activity.to_account_id):
+        if key is None:
+            continue
+        if (account := accounts.get(key)) is None:
+            raise AccountGone("The account of this activity is deleted.")
+        if account.closed_on and activity.on > account.closed_on:
+            raise refusal(AccountClosed, "on", f"{account} was closed on {account.closed_on}.")
 
 
 def strands_of(activities: Iterable[Activity]) -> set[Strand]:
@@ -60,11 +87,18 @@ def strands_of(activities: Iterable[Activity]) -> set[Strand]:
 
 
 def replace(
-    owner: Any, before: Mapping[uuid.UUID, Activity], after: Mapping[uuid.UUID, Activity | None], *, batch: uuid.UUID
+    owner: Any,
+    before: Mapping[uuid.UUID, Activity],
+    after: Mapping[uuid.UUID, Activity | None],
+    *,
+    accounts: Accounts,
+    batch: uuid.UUID,
 ) -> None:
     """
-    Put `after` in the place of `before`, both by uuid; None deletes. The accounts are locked by the caller.
+    Put `after` in the place of `before`, both by uuid; None deletes. The accounts are those that the caller has `held`.
 
+    :raises AccountGone:
+    :raises AccountClosed:
     :raises DomainError: something in the ledger could not have happened then; the caller's transaction rolls back
     """
     old_said = {key: said_by(activity) for key, activity in before.items()}
@@ -72,6 +106,7 @@ def replace(
     Activity.objects.filter(pk__in=gone).delete()
     written = [activity for activity in after.values() if activity is not None]
     for activity in written:
+        refuse_where_it_cannot_be(activity, accounts)
         activity.save(force_insert=activity.uuid not in before)
     _check(owner, written, [*before.values(), *written])
     # As the database has it, so that it can be compared with what stands there later.
@@ -88,6 +123,15 @@ def replace(
     )
     touched = [*before.values(), *written]
     marks.changed(owner, strands=strands_of(touched), since=min(activity.on for activity in touched))
+
+
+def note_deletions(owner: Any, activities: Iterable[Activity]) -> None:
+    """In the history of each, where they are deleted in another way than by `replace`."""
+    batch = uuid.uuid4()
+    ActivityChange.objects.bulk_create(
+        ActivityChange(owner=owner, batch=batch, activity_uuid=activity.uuid, before=said_by(activity))
+        for activity in activities
+    )
 
 
 def _check(owner: Any, written: list[Activity], touched: list[Activity]) -> None:
@@ -110,15 +154,3 @@ def _speak_of_this(no: DomainError, activity: Activity) -> None:
     no.detail = no.detail.replace(f"{name} (", "Activity (")
     no.args = (no.detail,)
     no.fields = {field.removeprefix(f"{name}."): sentences for field, sentences in no.fields.items()}
-
-
-def by_uuid(activities: Collection[Activity]) -> dict[uuid.UUID, Activity]:
-    return {activity.uuid: activity for activity in activities}
-
-
-def now_locked(owner: Any, uuids: Collection[uuid.UUID]) -> dict[uuid.UUID, Activity]:
-    """The activities as they stand, their accounts held."""
-    mine = Activity.objects.for_user(owner).filter(uuid__in=uuids)
-    lock(accounts_of(*mine))
-    # Read again: they may have changed while we waited.
-    return by_uuid(list(mine.all()))

@@ -50,7 +50,7 @@ def set_prices(*, instrument: Instrument, closes: Mapping[date, Decimal], source
 def _write_prices(instrument: Instrument, closes: Mapping[date, Decimal], *, source: str) -> None:
     _refuse_nothing(closes, "A price must be above zero; one that is not known is left out.")
     # Two who write at once must not each pack what the other has not written yet.
-    Instrument.objects.select_for_update().get(pk=instrument.pk)
+    Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
     Price.objects.bulk_create(
         [Price(instrument=instrument, on=on, close=close, source=source) for on, close in closes.items()],
         update_conflicts=True,

@@ -15,6 +15,15 @@ from ..models import Outdated, Standing
 
 DOMAIN = "portfolio"
 
+# The name of the lock on one person's figures, as the first of the two numbers of an advisory lock.
+_LOCK = 0x706F7274
+
+
+def hold_figures(user: Any) -> None:
+    """Until the transaction ends, nobody else makes figures of the person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, user.pk])
+
 
 def changed(user: Any, *, strands: Iterable[int | None] = (), everything: bool = False, since: date) -> None:
     """

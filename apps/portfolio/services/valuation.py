@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from psycopg.types.json import Jsonb
@@ -29,10 +29,7 @@ from ..queries.kept import Days, Entries, Key, Sums, cash_days, summed
 from ..queries.market import rates as known_rates
 from ..queries.reckoning import Position, Reckoned, reckoned, stored
 from ..queries.strands import strands_linked_to
-from .marks import DOMAIN
-
-# The name of the lock on one person's figures, as the first of the two numbers of an advisory lock.
-_LOCK = 0x706F7274
+from .marks import DOMAIN, hold_figures
 
 Strands = set[int | None]
 
@@ -44,8 +41,7 @@ def update_portfolio_metrics(*, user: Any) -> bool:
 
     One at a time for a person: a second call waits for the first.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, user.pk])
+    hold_figures(user)
     with speaking_to(user):
         today = timezone.localdate()
     with _nothing_collected():

@@ -155,8 +155,10 @@ def _parts(strand: list[Draft]) -> Iterator[list[Draft]]:
 def _book(brought_in: Import, batch: list[Draft]) -> None:
     from .replay import faults_of
 
-    ledger.lock(ledger.accounts_of(*(draft.activity for draft in batch)))
-    faults = faults_of(brought_in.owner, batch, made={}, accounts={})
+    accounts = ledger.held(brought_in.owner)
+    faults = _without_account(batch, accounts)
+    possible = [draft for draft in batch if draft.key not in faults]
+    faults |= faults_of(brought_in.owner, possible, made={}, accounts={})
     good = [draft for draft in batch if draft.key not in faults]
     good.sort(key=lambda draft: (draft.activity.on, draft.activity.order))
     _write(good)
@@ -166,6 +168,17 @@ def _book(brought_in: Import, batch: list[Draft]) -> None:
         strands = ledger.strands_of(draft.activity for draft in good)
         since: date = good[0].activity.on
         marks.changed(brought_in.owner, strands=strands, since=since)
+
+
+def _without_account(batch: list[Draft], accounts: ledger.Accounts) -> dict[str, str]:
+    """Those whose account was closed or deleted since the file was looked at."""
+    faults = {}
+    for draft in batch:
+        try:
+            ledger.refuse_where_it_cannot_be(draft.activity, accounts)
+        except DomainError as no:
+            faults[draft.key] = no.detail
+    return faults
 
 
 def _write(good: list[Draft]) -> None:

@@ -8,7 +8,7 @@ from apps.jobs import public as jobs
 from project.lib.errors import DomainError
 
 from ... import tasks
-from ...models import Account, Activity, Import, ImportRow, Instrument
+from ...models import Account, Activity, ActivityChange, Import, ImportRow, Instrument
 from ...queries.strands import of_strands
 from .. import ledger, marks
 from .checking import count
@@ -36,7 +36,7 @@ def begin_undo(*, brought_in: Import) -> jobs.JobState:
 
 def undo_import(*, import_id: int, progress: Any) -> str:
     """
-    The job. Lines that were edited since go too.
+    The job. Lines that were edited since go too, and their history says so.
 
     :raises DomainError: what is left could not have happened without it, such as a sale of what it brought
     """
@@ -54,9 +54,11 @@ def undo_import(*, import_id: int, progress: Any) -> str:
 
 def _take_out(brought_in: Import) -> None:
     owner = brought_in.owner
+    ledger.held(owner)
     booked = brought_in.rows.filter(activity__isnull=False)
     mine = Activity.objects.filter(pk__in=booked.values("activity_id"))
-    ledger.lock(set(mine.order_by().values_list("account_id", flat=True).distinct()))
+    changed_since = ActivityChange.objects.for_user(owner).values("activity_uuid")
+    ledger.note_deletions(owner, mine.filter(uuid__in=changed_since))
     first = mine.order_by("on").values_list("on", flat=True).first()
     strands: set[int | None] = set(mine.order_by().values_list("instrument_id", flat=True).distinct())
     strands |= set(mine.exclude(into=None).order_by().values_list("into_id", flat=True).distinct())
@@ -65,9 +67,9 @@ def _take_out(brought_in: Import) -> None:
     # Nothing else points at a line of the ledger, so what Django would look up for each is left out.
     Activity.objects.filter(pk__in=ids)._raw_delete(using="default")
     _replay(owner, strands)
+    whole = _take_back_what_it_brought(brought_in)
     if first is not None:
-        marks.changed(owner, strands=strands, since=first)
-    _take_back_what_it_brought(brought_in)
+        marks.changed(owner, strands=strands, everything=whole, since=first)
     brought_in.state = Import.State.UNDONE
     count(brought_in)
 
@@ -80,15 +82,18 @@ def _replay(owner: Any, strands: set[int | None]) -> None:
         books.replayed(owner, named)
 
 
-def _take_back_what_it_brought(brought_in: Import) -> None:
-    """Accounts and instruments that came with the file, where nothing else uses them."""
-    made = brought_in.made
-    unused = Instrument.objects.for_user(brought_in.owner).filter(
-        pk__in=made.get("instruments", []), activities=None, holdings=None
-    )
+def _take_back_what_it_brought(brought_in: Import) -> bool:
+    """
+    Accounts and instruments that came with the file, where nothing else uses them. Whether there were some: their
+    figures go with them, and what those were part of must be summed anew.
+    """
+    owner, made = brought_in.owner, brought_in.made
+    marks.hold_figures(owner)
     used_into = Activity.objects.exclude(into=None).values("into_id")
-    unused.exclude(pk__in=used_into).delete()
-    Account.objects.for_user(brought_in.owner).filter(
+    instruments = Instrument.objects.for_user(owner).filter(pk__in=made.get("instruments", []), activities=None)
+    accounts = Account.objects.for_user(owner).filter(
         pk__in=made.get("accounts", []), activities=None, arrivals=None, imports=None
-    ).delete()
+    )
+    gone = (instruments.exclude(pk__in=used_into).delete()[0], accounts.delete()[0])
     brought_in.made = {}
+    return any(gone)

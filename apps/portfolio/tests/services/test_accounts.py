@@ -72,6 +72,33 @@ def test_an_account_that_others_sent_to_stays():
             services.delete_account(account=account)
 
 
+def test_an_account_whose_split_other_accounts_live_by_stays():
+    account, shares = AccountFactory(name="Old"), InstrumentFactory(symbol="ABC")
+    other = AccountFactory(owner=account.owner)
+    bought(other, shares, 1, DAY)
+    bought(account, shares, 1, DAY)
+    services.record_activity(
+        owner=account.owner, account=account, kind="split", on=DAY, instrument=shares, ratio_new=2, ratio_old=1
+    )
+    sold(other, shares, 2, LATER)
+
+    with pytest.raises(services.StillUsed, match=r"Without Old the other accounts cannot be .* you hold 1"):
+        services.delete_account(account=account)
+
+    assert Account.objects.filter(pk=account.pk).exists()
+
+
+def test_a_change_of_an_account_is_of_how_it_stands_now():
+    account = AccountFactory()
+    services.close_account(account=Account.objects.get(), on=DAY)
+
+    services.change_account(account=account, name="New name")
+    services.delete_account(account=Account.objects.get())
+
+    with pytest.raises(NotThere):
+        services.change_account(account=account, name="Newer name")
+
+
 def test_a_lot_method_that_the_ledger_cannot_follow_is_refused():
     account, shares = AccountFactory(), InstrumentFactory()
     bought(account, shares, 2, DAY)

@@ -7,14 +7,15 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from apps.portfolio import services, tasks
 from apps.portfolio.domain.activities import BadActivity as BadLine
 from apps.portfolio.domain.lots import Oversold
 from apps.portfolio.domain.quotes import MissingRate
-from apps.portfolio.models import Activity, ActivityChange, Outdated, Standing
+from apps.portfolio.models import Account, Activity, ActivityChange, Outdated, Standing
 from apps.portfolio.queries import books
+from apps.portfolio.services import ledger
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in, rated, sold
 from project.lib.errors import NotThere
 from project.lib.testing import UserFactory, clock
@@ -259,6 +260,38 @@ def test_nobody_undoes_what_another_did(account):
         services.delete_activities(owner=account.owner, uuids=[uuid4() for _ in range(1001)])
 
 
+def test_what_lost_its_account_does_not_come_back(account, shares):
+    batch = services.delete_activity(activity=bought(account, shares, 3, DAY))
+    services.delete_account(account=account)
+
+    with pytest.raises(services.AccountGone, match="account of this activity is deleted"):
+        services.undo(owner=account.owner, batch=batch)
+
+
+def test_what_lost_its_security_does_not_come_back(account):
+    house = services.add_instrument(owner=account.owner, symbol="HOUSE", name="Our house", currency="EUR")
+    batch = services.delete_activity(activity=bought(account, house, 1, DAY))
+    services.delete_instrument(owner=account.owner, instrument=house)
+
+    with pytest.raises(services.ChangedSince, match="security of this activity is deleted"):
+        services.undo(owner=account.owner, batch=batch)
+
+
+def test_nothing_comes_back_into_an_account_that_is_closed_by_then(account):
+    batch = services.delete_activity(activity=paid_in(account, 1, LATER))
+    services.close_account(account=account, on=DAY)
+
+    with pytest.raises(services.AccountClosed, match="was closed on 2024-03-01"):
+        services.undo(owner=account.owner, batch=batch)
+
+
+def test_an_account_is_closed_also_for_those_who_saw_it_open(account):
+    services.close_account(account=Account.objects.get(), on=DAY)
+
+    with pytest.raises(services.AccountClosed):
+        paid_in(account, 1, LATER)
+
+
 # --- At once ----------------------------------------------------------------------------------------------------------
 
 
@@ -280,3 +313,47 @@ def test_two_sales_at_once_cannot_both_have_the_same_shares(account, shares):
 
     assert sorted(outcomes) == ["refused", "refused", "refused", "sold"]
     assert held(account) == {"ABC": 3}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_split_waits_for_sales_in_other_accounts_and_they_for_it(account, shares):
+    other = AccountFactory(owner=account.owner)
+    bought(account, shares, 10, DAY)
+    bought(other, shares, 10, DAY)
+
+    def sell():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+                sold(other, shares, 10, LATER)
+        except OperationalError:
+            return "waited"
+        finally:
+            connection.close()
+        return "sold"
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        services.record_activity(
+            owner=account.owner, account=account, kind="split", on=LATER, instrument=shares, ratio_new=1, ratio_old=2
+        )
+        outcome = threads.submit(sell).result()
+
+    assert outcome == "waited"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_are_made_while_the_ledger_is_written(account):
+    paid_in(account, 10)
+
+    def value():
+        try:
+            return services.update_portfolio_metrics_of(user_id=account.owner.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        ledger.held(account.owner)
+        making = threads.submit(value)
+        done = making.result(timeout=5)
+
+    assert done is True

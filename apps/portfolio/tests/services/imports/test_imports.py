@@ -10,9 +10,11 @@ from apps.portfolio import services
 from apps.portfolio.domain.imports.entries import BadEntry
 from apps.portfolio.domain.imports.sheets import BadFile
 from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument
-from apps.portfolio.queries import export
+from apps.portfolio.queries import export, figures
 from apps.portfolio.queries.imports import reconciled
+from apps.portfolio.queries.own import history_of
 from apps.portfolio.services import imports
+from apps.portfolio.services.valuation import update_portfolio_metrics
 from project.lib.errors import DomainError, NotThere
 from project.lib.media import FileRefused
 from project.lib.testing import UserFactory
@@ -146,6 +148,44 @@ def test_one_undo_takes_everything_back_and_it_can_be_booked_anew():
     assert brought_in.counts == {"ready": 3, "to_mend": 2}
     booked(looked_at_again(brought_in))
     assert Activity.objects.count() == 4
+
+
+def test_the_history_of_an_edited_line_says_that_its_import_was_undone():
+    brought_in = booked(looked_at(AccountFactory(), FILE))
+    line = Activity.objects.get(instrument__symbol="NEW")
+    services.edit_activity(activity=line, quantity=Decimal(4))
+
+    undone(brought_in)
+
+    latest = history_of(brought_in.owner, line.uuid)[0]
+    assert (latest.before["quantity"], latest.after) == ("4", None)
+
+
+def test_after_an_undo_nothing_of_what_the_file_brought_is_counted():
+    person = a_full_ledger()
+    another = UserFactory(base_currency=person.base_currency)
+    account = AccountFactory(owner=another, name="Other broker")
+    brought_in = booked(looked_at(account, "".join(export.as_json(person))))
+    update_portfolio_metrics(user=another)
+    assert Account.objects.for_user(another).count() == 3
+
+    undone(brought_in)
+    update_portfolio_metrics(user=another)
+
+    assert list(Account.objects.for_user(another)) == [account]
+    assert not Instrument.objects.filter(owner=another).exists()
+    assert figures.kept(another).sums.value.tolist() == [0]
+
+
+def test_lines_of_an_account_that_was_closed_since_are_not_booked():
+    account = AccountFactory()
+    brought_in = looked_at(account, FILE)
+    services.close_account(account=account, on=date(2024, 2, 5))
+
+    booked(brought_in)
+
+    assert brought_in.rows.get(line=5).sentence == f"{account} was closed on 2024-02-05."
+    assert Activity.objects.count() == 2
 
 
 def test_an_import_whose_shares_were_sold_since_is_not_undone_and_nothing_is_lost():
