@@ -174,6 +174,8 @@ def _edited(owner: Any, uuids: Collection[uuid.UUID], changes: Changes) -> list[
         edited = ledger.as_said(ledger.said_by(activity))
         for name, value in changes.items():
             setattr(edited, name, value)
+        if edited.at != activity.at and "order" not in changes:
+            edited.order = 0  # that of the time before; `_complete` takes it from the new one
         _complete(owner, edited)
         after[key] = edited
     ledger.replace(owner, before, after, accounts=accounts, batch=uuid.uuid4())

@@ -123,6 +123,20 @@ def test_the_time_of_day_orders_the_day(account, shares):
         sold(account, shares, 1, DAY, at=time(9, 30))
 
 
+def test_another_time_of_day_is_another_place_in_the_day(account, shares):
+    purchase = bought(account, shares, 1, DAY, at=time(15, 0))
+    sale = sold(account, shares, 1, DAY, at=time(16, 0))
+
+    with pytest.raises(Oversold), transaction.atomic():
+        services.edit_activity(activity=sale, at=time(9, 30))
+    services.edit_activity(activity=purchase, at=time(9, 0))
+    services.edit_activity(activity=sale, at=time(9, 30), note="as the broker has it")
+
+    assert list(Activity.objects.in_ledger_order().values_list("kind", "order")) == [("buy", 540), ("sell", 570)]
+    services.edit_activity(activity=sale, at=None, order=7000)
+    assert services.edit_activity(activity=sale, note="last of all").order == 7000
+
+
 def test_a_currency_without_a_rate_is_refused(account):
     foreign = InstrumentFactory(currency="USD")
 
