@@ -89,7 +89,7 @@ class ImportsView(ListAPIView):
     @extend_schema(operation_id="portfolio_imports_list", tags=["portfolio"], summary="My imports")
     def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
         """The newest first."""
-        rows = self.paginate_queryset(self.get_queryset()) or ()
+        rows = [queries.settled(row) for row in self.paginate_queryset(self.get_queryset()) or ()]
         return self.get_paginated_response(ImportOut(rows, many=True).data)
 
     @extend_schema(

@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.jobs import public as jobs
 from project.lib import media
 from project.lib.errors import DomainError
 from project.lib.pages import render_page
@@ -41,7 +40,12 @@ def start(request: PersonRequest) -> HttpResponse:
         else:
             return redirect("portfolio:import", brought_in.uuid)
     page = keyset_page(queries.imports_of(request.user), cursor=request.GET.get("cursor", ""), size=10)
-    context = {"form": form, "imports": page.items, "presets": PRESETS, **page_links(request, page)}
+    context = {
+        "form": form,
+        "imports": map(queries.settled, page.items),
+        "presets": PRESETS,
+        **page_links(request, page),
+    }
     return render(request, "portfolio/import_start.html", context, status=400 if form.errors else 200)
 
 
@@ -52,9 +56,9 @@ def detail(request: PersonRequest, import_uuid: UUID) -> HttpResponse:
     brought_in = queries.import_of(request.user, import_uuid)
     if brought_in.state in {Import.State.NEW, Import.State.UNDONE}:
         return _reading(request, brought_in, _reading_form(brought_in))
-    job = brought_in.job_uuid and jobs.state_of(user=request.user, job_uuid=brought_in.job_uuid)
-    if brought_in.state in _WORKING and job and job.state != "done":
-        return render(request, "portfolio/import_working.html", {"import": brought_in, "job": job})
+    if brought_in.state in _WORKING:
+        context = {"import": brought_in, "job": queries.job_of(brought_in)}
+        return render(request, "portfolio/import_working.html", context)
     return _report(request, brought_in)
 
 
@@ -207,6 +211,7 @@ def _reading(request: HttpRequest, brought_in: Import, form: ReadingForm, status
     context = {
         "import": brought_in,
         "form": form,
+        "job": queries.job_of(brought_in),
         "known": form.known,  # type: ignore[attr-defined]
         "plain": [form[name] for name in ("preset", "mark", "order")],
     }
@@ -226,6 +231,7 @@ def _report(
     stated = "\n".join(f"{said['quantity']} {said['currency'] or said['symbol']}" for said in brought_in.closing)
     context = {
         "import": brought_in,
+        "job": queries.job_of(brought_in),
         "rows": page.items,
         "shown": shown,
         "counts": [(key, label, brought_in.counts.get(key, 0)) for key, label in ImportRow.State.choices],

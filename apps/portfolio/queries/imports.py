@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from apps.jobs import public as jobs
 from project.lib.errors import NotThere
 
 from ..models import Account, Activity, Import, ImportRow
@@ -32,15 +33,36 @@ class Compared:
 
 
 def imports_of(user: Any) -> QuerySet[Import]:
-    return Import.objects.for_user(user).select_related("account").order_by("-id")
+    return Import.objects.for_user(user).select_related("account", "owner").order_by("-id")
 
 
 def import_of(user: Any, import_uuid: UUID) -> Import:
     """:raises NotThere:"""
-    found = imports_of(user).select_related("owner").filter(uuid=import_uuid).first()
+    found = imports_of(user).filter(uuid=import_uuid).first()
     if found is None:
         raise NotThere("There is no such import.")
-    return found
+    return settled(found)
+
+
+def job_of(brought_in: Import) -> jobs.JobState | None:
+    """The work that was last begun on it, as long as that is remembered."""
+    uuid = brought_in.job_uuid
+    return jobs.state_of(user=brought_in.owner, job_uuid=uuid) if uuid else None
+
+
+def settled(brought_in: Import) -> Import:
+    """Where the work on it failed or was cancelled it stands, unsaved, as before that: there is nothing to wait for."""
+    if brought_in.state not in _WORKING or ((job := job_of(brought_in)) and job.is_open):
+        return brought_in
+    booked = brought_in.rows.filter(state=ImportRow.State.BOOKED).exists()
+    if brought_in.state == Import.State.CHECKING:
+        brought_in.state = Import.State.NEW
+    else:
+        brought_in.state = Import.State.BOOKED if booked else Import.State.CHECKED
+    return brought_in
+
+
+_WORKING = {Import.State.CHECKING, Import.State.BOOKING, Import.State.UNDOING}
 
 
 def rows_of(brought_in: Import, state: str = "") -> QuerySet[ImportRow]:

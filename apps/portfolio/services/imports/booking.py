@@ -20,7 +20,7 @@ from ..instruments import add_instrument
 from ..market import set_price
 from .checking import count, read
 from .drafts import Draft, Drafting, account_names
-from .files import ImportRefused
+from .files import ImportRefused, held, held_in
 
 AT_ONCE = 5000
 
@@ -32,7 +32,7 @@ def begin_booking(*, brought_in: Import) -> jobs.JobState:
 
     :raises ImportRefused: none is, or the file was not looked at yet
     """
-    locked = Import.objects.select_for_update().get(pk=brought_in.pk)
+    locked = held(brought_in)
     if locked.state not in {Import.State.CHECKED, Import.State.BOOKED}:
         raise ImportRefused("Look at the file first; what is ready can be booked then.")
     if not locked.rows.filter(state=ImportRow.State.READY).exists():
@@ -51,23 +51,33 @@ def book_import(*, import_id: int, progress: Any) -> str:
     The job. Each batch books its rows and says so in one transaction, so a second run finds only what is left.
     """
     brought_in = Import.objects.select_related("owner", "account").get(pk=import_id)
+    if brought_in.state == Import.State.BOOKING:
+        _book_all(brought_in, progress)
+    return f"/portfolio/import/{brought_in.uuid}/"
+
+
+def _book_all(brought_in: Import, progress: Any) -> None:
     reading = read(brought_in)
     rows = list(brought_in.rows.filter(state=ImportRow.State.READY).order_by("id"))
     entries = {row.pk: from_fields(row.fields) for row in rows}
     with transaction.atomic():
+        if held_in(brought_in.pk, Import.State.BOOKING) is None:
+            return
         drafting = _made(brought_in, reading, list(entries.values()))
     drafts, done = _drafts(brought_in, rows, entries, drafting), 0
     for batch in _batches(brought_in.owner, drafts):
         with transaction.atomic():
-            _book(brought_in, batch)
+            if (held_one := held_in(brought_in.pk, Import.State.BOOKING)) is None:
+                return
+            _book(held_one, batch)
+            count(held_one)
             done += len(batch)
             progress.checkpoint({"done": done})
         progress.report(done, len(drafts), f"{done:,} of {len(drafts):,} lines")
     with transaction.atomic():
-        brought_in.refresh_from_db()
-        brought_in.state = Import.State.BOOKED
-        count(brought_in)
-    return f"/portfolio/import/{brought_in.uuid}/"
+        if held_one := held_in(brought_in.pk, Import.State.BOOKING):
+            held_one.state = Import.State.BOOKED
+            count(held_one)
 
 
 # --- What the rows name and is not there yet --------------------------------------------------------------------------
@@ -156,6 +166,10 @@ def _book(brought_in: Import, batch: list[Draft]) -> None:
     from .replay import faults_of
 
     accounts = ledger.held(brought_in.owner)
+    # Another run may have booked some of them meanwhile.
+    waiting = brought_in.rows.filter(pk__in=[draft.row_id for draft in batch], state=ImportRow.State.READY)
+    ready = set(waiting.values_list("pk", flat=True))
+    batch = [draft for draft in batch if draft.row_id in ready]
     faults = _without_account(batch, accounts)
     possible = [draft for draft in batch if draft.key not in faults]
     faults |= faults_of(brought_in.owner, possible, made={}, accounts={})

@@ -14,7 +14,7 @@ from ...domain.imports import presets
 from ...domain.imports.entries import Reading, Row, State, as_fields
 from ...models import Import, ImportHabit, ImportRow
 from .drafts import Draft, Drafting, account_names
-from .files import ImportRefused, columns_of, settings_of, sheet_of
+from .files import ImportRefused, columns_of, held, held_in, settings_of, sheet_of
 from .sameness import Known
 
 AT_ONCE = 2000
@@ -27,7 +27,7 @@ def begin_check(*, brought_in: Import, preset: str, settings: dict[str, Any]) ->
 
     :raises ImportRefused: it is being worked on, or booked already
     """
-    locked = Import.objects.select_for_update().get(pk=brought_in.pk)
+    locked = held(brought_in)
     if locked.state not in {Import.State.NEW, Import.State.CHECKED, Import.State.UNDONE}:
         raise ImportRefused("This file is booked or being worked on; undo it to read it in another way.")
     locked.preset = presets.named(preset).key
@@ -54,10 +54,18 @@ def begin_check(*, brought_in: Import, preset: str, settings: dict[str, Any]) ->
 def check_import(*, import_id: int, progress: Any) -> str:
     """The job: nothing of the ledger changes. Run again, it begins anew."""
     brought_in = Import.objects.select_related("owner", "account").get(pk=import_id)
-    progress.say("Reading the file")
-    reading = read(brought_in)
-    rows = judged(brought_in, reading, progress)
+    if brought_in.state == Import.State.CHECKING:
+        progress.say("Reading the file")
+        reading = read(brought_in)
+        _write_down(import_id, reading, judged(brought_in, reading, progress), progress)
+    return f"/portfolio/import/{brought_in.uuid}/"
+
+
+def _write_down(import_id: int, reading: Reading, rows: list[Row], progress: Any) -> None:
     with transaction.atomic():
+        brought_in = held_in(import_id, Import.State.CHECKING)
+        if brought_in is None:
+            return
         brought_in.rows.all().delete()
         for first in range(0, len(rows), AT_ONCE):
             ImportRow.objects.bulk_create(
@@ -80,7 +88,6 @@ def check_import(*, import_id: int, progress: Any) -> str:
         brought_in.state = Import.State.CHECKED
         count(brought_in)
         progress.checkpoint({"done": len(rows)})
-    return f"/portfolio/import/{brought_in.uuid}/"
 
 
 def _kept(text: str) -> str:

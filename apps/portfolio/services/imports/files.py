@@ -16,6 +16,7 @@ from project.lib.errors import Conflict
 from ...domain.imports import presets, sheets
 from ...domain.imports.tables import Settings
 from ...models import Account, Import, ImportHabit
+from ...queries.imports import settled
 from ..rules import own
 
 LARGEST = 50_000_000
@@ -23,6 +24,23 @@ LARGEST = 50_000_000
 
 class ImportRefused(Conflict):
     code = "import_not_so_far"
+
+
+def held(brought_in: Import) -> Import:
+    """As it stands now, until the transaction ends; where the work on it failed or was cancelled, as before that."""
+    return settled(_locked(brought_in.pk))
+
+
+def held_in(import_id: int, state: str) -> Import | None:
+    """For the work on it: None where it has another state by now, so that this work is done or was given up."""
+    found = _locked(import_id)
+    return found if found.state == state else None
+
+
+def _locked(import_id: int) -> Import:
+    # Not its key: jobs write rows that refer to it.
+    rows = Import.objects.select_related("owner", "account").select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=import_id)
 
 
 def open_import(*, owner: Any, account: Account, upload: Any, filename: str) -> Import:
@@ -119,7 +137,7 @@ def forget_import(*, brought_in: Import) -> None:
 
     :raises ImportRefused: work on it is going on
     """
-    if brought_in.state in {Import.State.CHECKING, Import.State.BOOKING, Import.State.UNDOING}:
+    if held(brought_in).state in {Import.State.CHECKING, Import.State.BOOKING, Import.State.UNDOING}:
         raise ImportRefused("This file is being worked on; wait for that, or cancel it.")
     transaction.on_commit(partial(default_storage.delete, brought_in.file.name or ""), robust=True)
     brought_in.delete()

@@ -14,7 +14,7 @@ from ...models import Import, ImportRow
 from ..rules import known_currency
 from .checking import count
 from .drafts import Draft, Drafting, account_names
-from .files import ImportRefused
+from .files import ImportRefused, held
 from .sameness import Known
 
 _OPEN = {Import.State.CHECKED, Import.State.BOOKED}
@@ -92,9 +92,7 @@ def _named(what: str) -> dict[str, str]:
 
 
 def _open(row: ImportRow) -> Import:
-    brought_in = (
-        Import.objects.select_for_update(of=("self",)).select_related("owner", "account").get(pk=row.brought_in_id)
-    )
+    brought_in = held(row.brought_in)
     if brought_in.state not in _OPEN:
         raise ImportRefused("This file is being worked on, or was undone; look at it again first.")
     return brought_in

@@ -5,14 +5,13 @@ from typing import Any
 from django.db import transaction
 
 from apps.jobs import public as jobs
-from project.lib.errors import DomainError
 
 from ... import tasks
 from ...models import Account, Activity, ActivityChange, Import, ImportRow, Instrument
 from ...queries.strands import of_strands
 from .. import ledger, marks
 from .checking import count
-from .files import ImportRefused
+from .files import ImportRefused, held, held_in
 
 
 @transaction.atomic
@@ -20,10 +19,8 @@ def begin_undo(*, brought_in: Import) -> jobs.JobState:
     """
     :raises ImportRefused: nothing of it is booked
     """
-    locked = Import.objects.select_for_update().get(pk=brought_in.pk)
-    if locked.state != Import.State.BOOKED and not (
-        locked.state == Import.State.BOOKING and locked.rows.filter(state=ImportRow.State.BOOKED).exists()
-    ):
+    locked = held(brought_in)
+    if locked.state != Import.State.BOOKED:
         raise ImportRefused("Nothing of this file is booked.")
     locked.state = Import.State.UNDOING
     state = jobs.start(
@@ -40,15 +37,12 @@ def undo_import(*, import_id: int, progress: Any) -> str:
 
     :raises DomainError: what is left could not have happened without it, such as a sale of what it brought
     """
-    brought_in = Import.objects.select_related("owner").get(pk=import_id)
     progress.say("Taking the lines out of the ledger")
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        if brought_in := held_in(import_id, Import.State.UNDOING):
             _take_out(brought_in)
             progress.checkpoint({"undone": True})
-    except DomainError:
-        Import.objects.filter(pk=import_id).update(state=Import.State.BOOKED)
-        raise
+    brought_in = Import.objects.get(pk=import_id)
     return f"/portfolio/import/{brought_in.uuid}/"
 
 

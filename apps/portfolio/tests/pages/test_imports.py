@@ -9,7 +9,7 @@ from apps.portfolio.services import imports
 from project.lib.testing import UserFactory
 
 from ..factories import AccountFactory, InstrumentFactory
-from ..services.imports.running import Told
+from ..services.imports.running import Told, given_up
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,22 @@ def test_a_line_is_set_aside_and_taken_in_and_what_cannot_be_done_is_said(client
     assert row.state == "ready"
     page(client, "import-undo", brought_in.uuid)
     assert "Nothing of this file is booked" in client.get(reverse("portfolio:import-start")).content.decode()
+
+
+def test_a_file_whose_work_was_given_up_says_so_and_can_be_read_in_another_way(client, person):
+    send(client, account=Account.objects.get().pk)
+    brought_in = Import.objects.get()
+    page(client, "import-check", brought_in.uuid, preset="generic", mark=".", order="ymd")
+    given_up(brought_in)
+
+    text = client.get(reverse("portfolio:import", args=[brought_in.uuid])).content.decode()
+    assert "Looking at trades.csv: cancelled" in text
+    assert "How is this file read?" in text
+    assert "To be looked at" in client.get(reverse("portfolio:import-start")).content.decode()
+    page(client, "import-check", brought_in.uuid, preset="generic", mark=".", order="ymd")
+    imports.check_import(import_id=brought_in.pk, progress=Told())
+
+    assert "Book 1 line<" in client.get(reverse("portfolio:import", args=[brought_in.uuid])).content.decode()
 
 
 def test_everything_is_taken_along_as_a_download(client, person):

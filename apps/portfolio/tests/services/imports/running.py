@@ -2,6 +2,7 @@
 
 import io
 
+from apps.jobs import public as jobs
 from apps.portfolio.models import Import
 from apps.portfolio.services import imports
 
@@ -49,6 +50,12 @@ def undone(brought_in):
     imports.undo_import(import_id=brought_in.pk, progress=Told())
     brought_in.refresh_from_db()
     return brought_in
+
+
+def given_up(brought_in):
+    """The job that is to work on it is cancelled."""
+    brought_in.refresh_from_db()
+    jobs.cancel(user=brought_in.owner, job_uuid=brought_in.job_uuid)
 
 
 def states(brought_in):

@@ -11,16 +11,17 @@ from apps.portfolio.domain.imports.entries import BadEntry
 from apps.portfolio.domain.imports.sheets import BadFile
 from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument
 from apps.portfolio.queries import export, figures
-from apps.portfolio.queries.imports import reconciled
+from apps.portfolio.queries.imports import import_of, reconciled
 from apps.portfolio.queries.own import history_of
 from apps.portfolio.services import imports
+from apps.portfolio.services.imports import booking
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from project.lib.errors import DomainError, NotThere
 from project.lib.media import FileRefused
 from project.lib.testing import UserFactory
 
 from ...factories import AccountFactory, InstrumentFactory, bought, paid_in, rated, sold
-from .running import Told, booked, looked_at, looked_at_again, states, taken, undone
+from .running import Told, booked, given_up, looked_at, looked_at_again, states, taken, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -195,9 +196,10 @@ def test_an_import_whose_shares_were_sold_since_is_not_undone_and_nothing_is_los
 
     with pytest.raises(DomainError):
         undone(brought_in)
+    given_up(brought_in)
 
     assert Activity.objects.count() == 4
-    assert Import.objects.get().state == Import.State.BOOKED
+    assert import_of(account.owner, brought_in.uuid).state == Import.State.BOOKED
 
 
 def test_a_line_that_the_ledger_cannot_bear_is_said_with_its_reason():
@@ -281,6 +283,60 @@ def test_work_that_is_going_on_is_not_disturbed():
     ):
         with pytest.raises(imports.ImportRefused):
             refused()
+
+
+def test_work_that_was_given_up_leaves_the_file_as_it_was_before():
+    brought_in = taken(AccountFactory(), FILE)
+
+    imports.begin_check(brought_in=brought_in, preset="generic", settings={})
+    given_up(brought_in)
+    assert import_of(brought_in.owner, brought_in.uuid).state == Import.State.NEW
+    looked_at_again(brought_in)
+    imports.begin_booking(brought_in=brought_in)
+    given_up(brought_in)
+    assert import_of(brought_in.owner, brought_in.uuid).state == Import.State.CHECKED
+    imports.leave_out(row=brought_in.rows.get(line=5))
+    booked(brought_in)
+    imports.begin_undo(brought_in=brought_in)
+    Import.objects.update(job_uuid=None)
+
+    assert import_of(brought_in.owner, brought_in.uuid).state == Import.State.BOOKED
+    undone(brought_in)
+    assert brought_in.state == Import.State.UNDONE
+
+
+def test_work_that_was_given_up_and_goes_on_after_all_changes_nothing():
+    brought_in = looked_at(AccountFactory(), FILE)
+    imports.begin_booking(brought_in=brought_in)
+    given_up(brought_in)
+    imports.leave_out(row=brought_in.rows.get(line=5))
+
+    imports.book_import(import_id=brought_in.pk, progress=Told())
+    imports.check_import(import_id=brought_in.pk, progress=Told())
+    imports.undo_import(import_id=brought_in.pk, progress=Told())
+
+    assert not Activity.objects.exists()
+    assert Import.objects.get().state == Import.State.CHECKED
+    assert brought_in.rows.get(line=5).state == "left_out"
+
+
+def test_lines_that_another_run_booked_are_not_booked_again(monkeypatch):
+    brought_in = looked_at(AccountFactory(), FILE)
+    imports.begin_booking(brought_in=brought_in)
+    once = booking._drafts
+
+    def overtaken(*said):
+        drafts = once(*said)
+        monkeypatch.setattr(booking, "_drafts", once)
+        booking._book_all(Import.objects.select_related("owner", "account").get(), Told())
+        Import.objects.update(state=Import.State.BOOKING)
+        return drafts
+
+    monkeypatch.setattr(booking, "_drafts", overtaken)
+    imports.book_import(import_id=brought_in.pk, progress=Told())
+
+    assert Activity.objects.count() == 3
+    assert Import.objects.get().counts == {"booked": 3, "to_mend": 2}
 
 
 def test_forgetting_a_file_keeps_what_was_booked(django_capture_on_commit_callbacks):
