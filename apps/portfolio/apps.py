@@ -3,7 +3,17 @@ from decimal import Decimal
 from django.apps import AppConfig
 from django.urls import reverse
 
-from project.lib.registry import Card, Entry, FirstStep, SampleData, cards, navigation, sample_data, seeders
+from project.lib.registry import (
+    Card,
+    Entry,
+    FirstStep,
+    SampleData,
+    cards,
+    navigation,
+    preferences,
+    sample_data,
+    seeders,
+)
 
 
 class PortfolioConfig(AppConfig):
@@ -16,6 +26,7 @@ class PortfolioConfig(AppConfig):
         personal_data.register()
         cards.register("money", card, rank=100)
         navigation.register("portfolio", Entry("Portfolio", "portfolio:overview", "chart-line"), rank=100)
+        preferences.register("investments", services.take_preferences)
         sample_data.register("investments", SampleData(services.load_sample, services.remove_sample), rank=100)
         seeders.register("portfolios", seed, rank=100)
 

@@ -157,7 +157,7 @@ def allocation(user: Any, by: str = "kind") -> Allocation:
     if by not in {*held.ALLOCATIONS, "label"}:
         raise NotThere(f"Nothing is spread by {by}; ask for {', '.join(held.ALLOCATIONS)} or label.")
     parts = tuple(Part(**part) for part in held.allocation(user, by))
-    return Allocation(by, user.base_currency, parts)
+    return Allocation(by, held.currency_of(user), parts)
 
 
 def income(user: Any, first: date | None = None, last: date | None = None) -> Income:

@@ -88,4 +88,6 @@ sample_data: Registry[SampleData] = Registry()
 # How an app fills its tables with data of any volume, a step in a transaction: after each it says how far it is. What
 # is there already it passes over, so that whoever was interrupted goes on.
 seeders: Registry[Callable[[Scale], Iterator[str]]] = Registry()
+# Called with the person and the names of what they said otherwise, such as base_currency, in that transaction.
+preferences: Registry[Callable[[Any, frozenset[str]], None]] = Registry()
 navigation: Registry[Entry] = Registry()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from project.lib import registry
 from project.lib.errors import Conflict, NotThere
 
 from ..domain.events import Event
@@ -19,11 +20,16 @@ class NoSuchPerson(NotThere):
     code = "no_such_person"
 
 
+@transaction.atomic
 def set_preferences(*, person: User, **preferences: Any) -> None:
-    """name, locale, time_zone, base_currency, theme: those given."""
+    """name, locale, time_zone, base_currency, theme: those given. Apps that registered for it are told what changed."""
+    before = User.objects.filter(pk=person.pk).values(*preferences).get()
     for name, value in preferences.items():
         setattr(person, name, value)
     person.save(update_fields=[*preferences, "updated_at"])
+    changed = frozenset(name for name, value in preferences.items() if value != before[name])
+    for _, take in registry.preferences if changed else ():
+        take(person, changed)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.accounts import public, services
-from project.lib.registry import SampleData, sample_data
+from project.lib.registry import Registry, SampleData, sample_data
 from project.lib.testing import UserFactory, clock
 
 User = get_user_model()
@@ -237,3 +237,16 @@ def test_nobody_takes_an_address_by_writing_it_in_other_letters():
 
     with pytest.raises(services.AddressTaken):
         services.make_it_yours(person=demo, name="", email="\uff21da@example.org", password="four unrelated words here")
+
+
+def test_apps_are_told_what_a_person_says_otherwise(monkeypatch):
+    told = Registry()
+    heard = []
+    told.register("test", lambda person, changed: heard.append((person, changed)))
+    monkeypatch.setattr("apps.accounts.services.people.registry.preferences", told)
+    person = UserFactory(base_currency="EUR", theme="dark")
+
+    services.set_preferences(person=person, base_currency="CHF", theme="dark")
+    services.set_preferences(person=person, base_currency="CHF")
+
+    assert heard == [(person, frozenset({"base_currency"}))]

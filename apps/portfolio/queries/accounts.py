@@ -8,12 +8,12 @@ from project.lib.money import Money
 
 from ..domain.amounts import rounded
 from ..models import Account, Holding
-from .holdings import account_totals
+from .holdings import account_totals, currency_of
 
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account, its worth in the person's base currency (None: nothing was valued yet), and its cash as it is."""
+    """An account, its worth in the currency of the figures (None: nothing was valued yet), and its cash as it is."""
 
     account: Account
     worth: Money | None
@@ -21,13 +21,14 @@ class AccountLine:
 
 
 def account_lines(user: Any) -> list[AccountLine]:
-    """The open ones first. Two statements."""
+    """The open ones first. Three statements."""
     cash: dict[int, list[Money]] = {}
     rows = Holding.objects.for_user(user).filter(instrument=None).open().order_by("currency")
     for account, currency, amount in rows.values_list("account_id", "currency", "quantity"):
         cash.setdefault(account, []).append(Money(amount, currency))
+    currency = currency_of(user)
     return [
-        AccountLine(account, _worth(account, user.base_currency), tuple(cash.get(account.pk, ())))
+        AccountLine(account, _worth(account, currency), tuple(cash.get(account.pk, ())))
         for account in account_totals(user).order_by("-closed_on", "name")
     ]
 

@@ -1,7 +1,7 @@
 """What a person holds and how it is spread, from the snapshots: summed in SQL, and without numpy."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -174,7 +174,7 @@ def holding(user: Any, symbol: str) -> dict[str, Any] | None:
         "name": instrument.name if instrument else "",
         "market_value": value,
         "unrealised": None if value is None else value - sums["cost"],
-        "currency": user.base_currency,
+        "currency": currency_of(user),
         "price": latest.price,
         "price_on": latest.price_on,
         "price_currency": latest.currency,
@@ -187,9 +187,9 @@ def account_totals(user: Any) -> QuerySet[Account]:
     return _accounts(user).annotate(worth=Sum("holdings__market_value")).order_by("closed_on", "name")
 
 
-def day_of(user: Any) -> date | None:
-    """The day that the figures are of; None before they were first made."""
-    return Standing.objects.for_user(user).values_list("as_of", flat=True).first()
+def currency_of(user: Any) -> str:
+    """That of the figures: the person's base currency, once they are made in it."""
+    return Standing.objects.for_user(user).values_list("currency", flat=True).first() or str(user.base_currency)
 
 
 def holdings_page(user: Any, *, closed: bool) -> tuple[dict[str, Any], list[Row]]:

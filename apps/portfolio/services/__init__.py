@@ -22,7 +22,7 @@ from .activities import (
     record_activity,
     undo,
 )
-from .figures import begin_day, update_portfolio_metrics_of, value_outdated
+from .figures import begin_day, take_preferences, update_portfolio_metrics_of, value_outdated
 from .goals import BadGoal, GoalDetails, TooManyGoals, add_goal, change_goal, delete_goal
 from .instruments import InstrumentUsed, add_instrument, change_instrument, delete_instrument, set_labels
 from .ledger import AccountClosed, AccountGone
@@ -42,6 +42,6 @@ __all__ = [
     "delete_account", "delete_activities", "delete_activity", "delete_goal", "delete_instrument",
     "delete_portfolio", "edit_activities", "edit_activity", "load_sample", "open_account", "open_portfolio",
     "record_activities", "record_activity", "record_with_instrument", "remove_sample", "reopen_account",
-    "set_labels", "set_price", "set_prices", "set_rates", "set_targets", "set_yardstick", "undo",
-    "update_portfolio_metrics_of", "value_outdated",
+    "set_labels", "set_price", "set_prices", "set_rates", "set_targets", "set_yardstick", "take_preferences",
+    "undo", "update_portfolio_metrics_of", "value_outdated",
 ]  # fmt: skip

@@ -1,18 +1,29 @@
 """Having figures made anew: for one person, and for all whom prices, rates or a new day made old."""
 
-from datetime import UTC, datetime
+import logging
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from project.lib.person import speaking_to
 from workers.queues import BULK
 
 from .. import tasks
 from ..models import Outdated, Standing
+from . import marks
 from .sample import bring_sample_market_to
 
 BATCH = 200
+# A day begins on the Line Islands, this long before it does at Greenwich.
+EARLIEST_ZONE = timedelta(hours=14)
+
+BROKEN = "Something went wrong on our side while your figures were made, so these are old. It has been noted."
+
+log = logging.getLogger(__name__)
 
 
 def update_portfolio_metrics_of(*, user_id: int) -> bool:
@@ -27,16 +38,32 @@ def value_outdated() -> int:
     """
     Everyone whose figures are marked or of another day, one after another, each in a transaction of its own; how many.
 
-    Cut short and begun again, it goes on with those that are left.
+    Cut short and begun again, it goes on with those that are left. A person whose figures cannot be made is passed
+    over, so that the others have theirs.
     """
-    from . import valuation
-
     people, last, done = _outdated_people(), 0, 0
     while batch := list(people.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        for user in batch:
-            done += valuation.update_portfolio_metrics(user=user)
+        done += sum(_made_anew(user) for user in batch if user.is_marked or user.figures_of < _day_of(user))
         last = batch[-1].pk
     return done
+
+
+def _made_anew(user: Any) -> bool:
+    from . import valuation
+
+    try:
+        return valuation.update_portfolio_metrics(user=user)
+    except (OperationalError, InterfaceError):
+        raise  # The database is away: the task is tried again.
+    except Exception:
+        log.exception("The figures of person %s could not be made", user.pk)
+        Standing.objects.filter(owner=user).update(problem=BROKEN)
+        return False
+
+
+def _day_of(user: Any) -> date:
+    with speaking_to(user):
+        return timezone.localdate()
 
 
 def begin_day() -> None:
@@ -46,8 +73,20 @@ def begin_day() -> None:
 
 
 def _outdated_people() -> Any:
-    # The earliest zone decides: whoever has no new day yet has nothing to do and is passed over quickly.
-    today = datetime.now(UTC).date()
-    return get_user_model().objects.filter(
-        Q(pk__in=Outdated.objects.values("owner")) | Q(pk__in=Standing.objects.filter(as_of__lt=today).values("owner"))
+    """Also those who may have a new day: whether they do, their zone says."""
+    newest_day = (datetime.now(UTC) + EARLIEST_ZONE).date()
+    standing = Standing.objects.filter(owner=OuterRef("pk"))
+    return (
+        get_user_model()
+        .objects.annotate(
+            is_marked=Exists(Outdated.objects.filter(owner=OuterRef("pk"))), figures_of=standing.values("as_of")
+        )
+        .filter(Q(is_marked=True) | Q(figures_of__lt=newest_day))
     )
+
+
+@transaction.atomic
+def take_preferences(person: Any, changed: frozenset[str]) -> None:
+    """In another base currency, every figure is another."""
+    if "base_currency" in changed and (standing := Standing.objects.for_user(person).first()):
+        marks.changed(person, everything=True, since=standing.as_of or _day_of(person))

@@ -65,9 +65,11 @@ def _brought_to(user: Any, today: date) -> bool:
     standing, _ = Standing.objects.get_or_create(owner=user)
     marks = list(Outdated.objects.for_user(user).values_list("pk", "instrument_id", "everything"))
     fresh = standing.as_of == today and standing.currency == user.base_currency
+    # What could not be valued says so as long as it cannot, and only a look at everything tells.
+    fresh_and_whole = fresh and not standing.problem
     if fresh and not marks:
         return False
-    if fresh and not any(everything for *_, everything in marks):
+    if fresh_and_whole and not any(everything for *_, everything in marks):
         _replace(_Making(user, standing, today), {strand for _, strand, _ in marks})
     else:
         _make_all(_Making(user, standing, today))

@@ -6,8 +6,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from apps.portfolio import services, tasks
-from apps.portfolio.models import Holding, Outdated, Price, PriceSeries, RateSeries, Standing
+from apps.portfolio import public, services, tasks
+from apps.portfolio.models import Holding, HoldingSeries, Outdated, Price, PriceSeries, RateSeries, Standing
 from apps.portfolio.queries.market import quotes_of, rates
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, priced
 from project.lib.errors import NotThere
@@ -96,6 +96,72 @@ def test_a_new_day_makes_figures_old():
 
     assert Standing.objects.get().as_of == date(2024, 4, 2)
     assert services.update_portfolio_metrics_of(user_id=0) is False
+
+
+@clock("2024-04-01T12:00:00Z")
+def test_one_person_s_broken_figures_keep_nobody_else_waiting():
+    first, second = AccountFactory(), AccountFactory()
+    for account in (first, second):
+        bought(account, priced(InstrumentFactory()), 1, DAY)
+    services.value_outdated()
+    HoldingSeries.objects.for_user(first.owner).update(entries=b"no array")
+    for account in (first, second):
+        bought(account, priced(InstrumentFactory()), 1, DAY)
+
+    assert services.value_outdated() == 1
+
+    assert [row.owner for row in Outdated.objects.distinct("owner")] == [first.owner]
+    assert "went wrong" in Standing.objects.get(owner=first.owner).problem
+    assert Standing.objects.get(owner=second.owner).problem == ""
+    assert services.value_outdated() == 1  # anew from the ledger, as nobody knows what was broken
+    assert Standing.objects.get(owner=first.owner).problem == ""
+
+
+def test_a_new_day_begins_where_the_person_is():
+    account = AccountFactory(owner=UserFactory(time_zone="Pacific/Kiritimati"))
+    elsewhere = AccountFactory(owner=UserFactory(time_zone="America/New_York"))
+    with clock("2024-04-01T09:30:00Z"):
+        for one in (account, elsewhere):
+            bought(one, priced(InstrumentFactory()), 1, DAY)
+        services.value_outdated()
+    with clock("2024-04-01T10:30:00Z"):
+        assert services.value_outdated() == 1
+
+    assert Standing.objects.get(owner=account.owner).as_of == date(2024, 4, 2)
+    assert Standing.objects.get(owner=elsewhere.owner).as_of == date(2024, 4, 1)
+
+
+@clock("2024-04-01T12:00:00Z")
+def test_another_base_currency_has_everything_valued_anew():
+    account = AccountFactory()
+    services.set_rates(currency="USD", values={DAY: Decimal("1.25")}, source="test")
+    bought(account, priced(InstrumentFactory()), 1, DAY)
+    services.value_outdated()
+
+    services.take_preferences(account.owner, frozenset({"theme"}))
+    assert not Outdated.objects.exists()
+    account.owner.base_currency = "USD"
+    account.owner.save()
+    services.take_preferences(account.owner, frozenset({"base_currency", "theme"}))
+    assert public.allocation(account.owner).currency == "EUR"
+    assert public.summary(account.owner).updating
+    services.value_outdated()
+
+    assert public.allocation(account.owner).currency == "USD"
+
+
+@clock("2024-04-01T12:00:00Z")
+def test_a_problem_stays_said_when_something_else_is_valued_anew():
+    account = AccountFactory()
+    services.set_rates(currency="USD", values={DAY: Decimal("1.25")}, source="test")
+    bought(account, InstrumentFactory(currency="USD"), 1, DAY)
+    RateSeries.objects.all().delete()
+    tasks.update_portfolio_metrics(account.owner.pk)
+    bought(account, priced(InstrumentFactory()), 1, DAY)
+
+    tasks.update_portfolio_metrics(account.owner.pk)
+
+    assert "USD" in Standing.objects.get().problem
 
 
 @clock("2024-04-01T12:00:00Z")
