@@ -144,10 +144,13 @@ class Past:
 @login_required
 def activity(request: PersonRequest, uuid: UUID) -> HttpResponse:
     """An activity and what became of it; also one that is deleted, which can be brought back from here."""
-    changes = own.history_of(request.user, uuid)
-    present = Activity.objects.for_user(request.user).for_listing().filter(uuid=uuid).first()
-    history = [Past(change, _what(change), differences(change)) for change in changes]
-    context = {"line": Line(present) if present else None, "history": history}
+    present, changes = own.activity_with_history(request.user, uuid)
+    page = keyset_page(changes, cursor=request.GET.get("cursor", ""))
+    context = {
+        "line": Line(present) if present else None,
+        "history": [Past(change, _what(change), differences(change)) for change in page.items],
+        **page_links(request, page),
+    }
     return render_page(request, "portfolio/activity.html", context=context)
 
 

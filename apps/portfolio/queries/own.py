@@ -101,18 +101,32 @@ def prices_of(instrument: Instrument) -> QuerySet[Price]:
     return Price.objects.filter(instrument=instrument).order_by("-on", "-id")
 
 
-def history_of(user: Any, uuid: UUID) -> list[ActivityChange]:
+def activity_with_history(user: Any, uuid: UUID) -> tuple[Activity | None, QuerySet[ActivityChange]]:
     """
-    Every change of an activity, the latest first, also where it is deleted by now.
+    An activity as it stands, None where it is deleted by now, and its changes, the latest first: none where it came
+    with a file and nobody has touched it since.
 
     :raises NotThere:
     """
-    changes = list(ActivityChange.objects.for_user(user).filter(activity_uuid=uuid).order_by("-id"))
-    if not changes:
+    present = Activity.objects.for_user(user).for_listing().filter(uuid=uuid).first()
+    changes = history_of(user, uuid)
+    if present is None and not changes.exists():
         raise NotThere("There is no such activity.")
-    return changes
+    return present, changes
+
+
+def history_of(user: Any, uuid: UUID) -> QuerySet[ActivityChange]:
+    """Every change of an activity, the latest first, also where it is deleted by now."""
+    return ActivityChange.objects.for_user(user).filter(activity_uuid=uuid).order_by("-id")
 
 
 def batch_of_last_change(user: Any, uuid: UUID) -> UUID:
-    """What takes the latest change of an activity back."""
-    return history_of(user, uuid)[0].batch
+    """
+    What takes the latest change of an activity back.
+
+    :raises NotThere: it was never changed
+    """
+    latest = history_of(user, uuid).first()
+    if latest is None:
+        raise NotThere("There is no such change.")
+    return latest.batch

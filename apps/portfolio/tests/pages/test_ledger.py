@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from apps.portfolio import services
 from apps.portfolio.domain.activities import Kind
 from apps.portfolio.models import Account, Activity, Instrument
 from apps.portfolio.pages.ledger_shapes import SHAPES
@@ -358,3 +359,29 @@ def test_hundredths_of_a_currency_and_every_figure_are_shown(ada, account, clien
     page = client.get(f"{LIST}{activity.uuid}/").text
     assert all(words in page for words in ("250.5 GBX", "0.0117", "First", "Exchange rate"))
     assert Account.objects.get().name in page
+
+
+def test_a_line_that_came_with_a_file_has_a_page_before_anybody_changed_it(signed_in):
+    account, client = signed_in
+    booked = Activity.objects.create(
+        owner=account.owner, account=account, kind="deposit", on=DAY, amount=10, currency="EUR"
+    )
+
+    page = client.get(f"/portfolio/activities/{booked.uuid}/")
+
+    assert page.status_code == 200
+    assert "It came from a file on" in page.content.decode()
+    assert client.get(f"/portfolio/activities/{account.uuid}/").status_code == 404
+
+
+def test_a_long_history_is_read_page_by_page(signed_in):
+    account, client = signed_in
+    activity = paid_in(account, 1)
+    for amount in range(2, 28):
+        services.edit_activity(activity=activity, amount=Decimal(amount))
+
+    page = client.get(f"/portfolio/activities/{activity.uuid}/").content.decode()
+    older = client.get(re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")).content.decode()
+
+    assert page.count("<strong>Changed</strong>") == 25
+    assert (older.count("<strong>Changed</strong>"), older.count("<strong>Recorded</strong>")) == (1, 1)
