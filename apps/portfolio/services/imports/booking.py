@@ -1,7 +1,9 @@
 """Writing what was found ready into the ledger, strand by strand, so that each is replayed once."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,7 +19,8 @@ from ...models import Account, Activity, Import, ImportRow, Instrument
 from .. import ledger, marks
 from ..accounts import open_account
 from ..instruments import add_instrument
-from ..market import set_price
+from ..market import set_prices
+from ..rules import not_in_the_future
 from .checking import count, read
 from .drafts import Draft, Drafting, account_names
 from .files import ImportRefused, held, held_in
@@ -118,10 +121,14 @@ def _add(owner: Any, new: Instrument) -> Instrument:
 
 
 def _bring_prices(owner: Any, reading: Reading, made: list[int]) -> None:
+    """All of an instrument at once, as each writing packs its whole series anew."""
     own = {one.symbol.upper(): one for one in Instrument.objects.for_user(owner).filter(pk__in=made)}
+    closes: dict[Instrument, dict[date, Decimal]] = defaultdict(dict)
     for price in reading.prices:
-        if price.symbol.upper() in own:
-            set_price(owner=owner, instrument=own[price.symbol.upper()], on=price.on, close=price.close)
+        if instrument := own.get(price.symbol.upper()):
+            closes[instrument][not_in_the_future(owner, price.on)] = price.close
+    for instrument, known in closes.items():
+        set_prices(instrument=instrument, closes=known, source="import")
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from apps.portfolio import services
 from apps.portfolio.domain.imports.entries import BadEntry
 from apps.portfolio.domain.imports.sheets import BadFile
-from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument
+from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument, PriceSeries
 from apps.portfolio.queries import export, figures
 from apps.portfolio.queries.imports import import_of, reconciled
 from apps.portfolio.queries.own import history_of
@@ -411,6 +411,21 @@ def test_an_export_brings_back_the_identical_ledger(form):
     undone(brought_in)
     assert not Instrument.objects.filter(owner=another).exists()
     assert list(Account.objects.for_user(another)) == [account]
+
+
+def test_the_prices_of_an_instrument_are_written_and_packed_once():
+    person = UserFactory()
+    house = InstrumentFactory(owner=person, symbol="HOUSE")
+    bought(AccountFactory(owner=person), house, 1, date(2024, 1, 5))
+    closes = {date(2024, 1, day): Decimal(300_000 + day) for day in range(1, 32)}
+    services.set_prices(instrument=house, closes=closes, source="test")
+    another = AccountFactory()
+
+    booked(looked_at(another, "".join(export.as_json(person))))
+
+    series = PriceSeries.objects.get(instrument__owner=another.owner)
+    assert series.version == 1
+    assert dict(series.instrument.prices.values_list("on", "close")) == closes
 
 
 def test_an_archive_holds_tables_that_a_spreadsheet_opens():
