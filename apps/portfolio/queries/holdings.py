@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from project.lib.cache import memoize
 
-from ..models import Account, Holding, Label, Outdated, Portfolio, Standing, TotalSeries
+from ..models import Account, Holding, Instrument, Label, Outdated, Portfolio, Standing, TotalSeries
 from ..querysets import HoldingQuerySet
 
 DOMAIN = "portfolio"
@@ -157,11 +157,23 @@ def allocation(user: Any, by: str) -> list[dict[str, Any]]:
 
 
 def holding(user: Any, symbol: str) -> dict[str, Any] | None:
-    """An instrument in all of a person's accounts; None where they never had it."""
-    rows = list(Holding.objects.for_user(user).filter(instrument__symbol__iexact=symbol).select_related("instrument"))
-    if not rows:
+    """
+    An instrument in all of a person's accounts; None where they never had it.
+
+    One of their own may have the symbol of one of the catalogue: what is held comes before what was sold, and their own
+    before the catalogue's.
+    """
+    named = Holding.objects.for_user(user).filter(instrument__symbol__iexact=symbol).select_related("instrument")
+    by_instrument: dict[Instrument, list[Holding]] = {}
+    for row in named:
+        if row.instrument:
+            by_instrument.setdefault(row.instrument, []).append(row)
+    if not by_instrument:
         return None
-    latest, instrument = max(rows, key=lambda row: row.as_of), rows[0].instrument
+    instrument, rows = max(
+        by_instrument.items(), key=lambda pair: (any(row.quantity for row in pair[1]), pair[0].owner_id is not None)
+    )
+    latest = max(rows, key=lambda row: row.as_of)
     known = [row.market_value for row in rows if row.market_value is not None]
     value = sum(known, Decimal(0)) if len(known) == len(rows) else None
     sums = {
@@ -170,8 +182,8 @@ def holding(user: Any, symbol: str) -> dict[str, Any] | None:
     }
     return {
         **sums,
-        "symbol": instrument.symbol if instrument else "",
-        "name": instrument.name if instrument else "",
+        "symbol": instrument.symbol,
+        "name": instrument.name,
         "market_value": value,
         "unrealised": None if value is None else value - sums["cost"],
         "currency": currency_of(user),

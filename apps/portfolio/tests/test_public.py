@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 
 from apps.portfolio import apps, public
 from apps.portfolio.services import load_sample, open_account
+from apps.portfolio.services.valuation import update_portfolio_metrics
+from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, sold
 from project.lib.errors import NotThere
 from project.lib.testing import UserFactory, clock, statements
 
@@ -48,6 +50,22 @@ def test_a_range_and_what_it_brought(person):
     assert sum(amount for _, amount in public.income(person, found.first, found.last).months) == pytest.approx(
         float(found.parts["income"]), abs=0.01
     )
+
+
+def test_of_two_instruments_with_one_symbol_the_one_that_is_held_is_meant_and_then_ones_own():
+    account = AccountFactory()
+    owner = account.owner
+    common, own = InstrumentFactory(symbol="ABC"), InstrumentFactory(symbol="ABC", owner=owner)
+    bought(account, common, 2, date(2024, 3, 1))
+    sold_by_now = bought(account, own, 5, date(2024, 3, 1))
+    sold(account, own, 5, date(2024, 4, 1))
+    update_portfolio_metrics(user=owner)
+    assert (public.holding(owner, "abc").name, public.holding(owner, "abc").quantity) == (common.name, 2)
+
+    bought(account, sold_by_now.instrument, 7, date(2024, 5, 1))
+    update_portfolio_metrics(user=owner)
+
+    assert (public.holding(owner, "abc").name, public.holding(owner, "abc").quantity) == (own.name, 7)
 
 
 def test_one_holding_in_all_accounts(person):
