@@ -102,17 +102,23 @@ def yearly(total: float, days: int, ways: Ways) -> float | None:
 def trading_returns(index: Floats, series: Series, year: risk.Year) -> Floats:
     """
     The returns of the index between the closes of working days, which a year of 252 periods counts: what a weekend
-    brought belongs to the Monday. Of all days, where the year has 365 periods. Days before anything was invested are
-    none of them.
+    brought belongs to the Monday. Of all days, where the year has 365 periods. Days on which nothing was invested,
+    before money came or while none was there, are none of them.
     """
-    invested = np.flatnonzero(series.value[:-1] + series.inflow > returns.NOTHING_INVESTED)
-    begin = int(invested[0]) if len(invested) else len(index) - 1
-    closing = index[begin:]
+    invested = series.value[:-1] + series.inflow > returns.NOTHING_INVESTED
+    if not invested.any():
+        return np.empty(0)
+    closes = np.arange(int(np.argmax(invested)), len(index))  # the first is that before the first day
     if year.periods < YEAR:
-        weekdays = (np.arange(len(closing)) + series.first.toordinal() - 2 + begin) % 7  # first, the close before
-        closing = closing[np.concatenate(([True], weekdays[1:] < 5))]
+        weekdays = (closes + series.first.toordinal() - 2) % 7
+        closes = closes[np.concatenate(([True], weekdays[1:] < 5))]
+    if len(closes) < 2:
+        return np.empty(0)
+    closing = index[closes]
     still = np.zeros(len(closing) - 1)
-    return np.divide(np.diff(closing), closing[:-1], out=still, where=closing[:-1] > 0)
+    changes = np.divide(np.diff(closing), closing[:-1], out=still, where=closing[:-1] > 0)
+    counted: Floats = changes[np.add.reduceat(invested[: closes[-1]], closes[:-1]) > 0]
+    return counted
 
 
 def _or_problem(name: str, problems: dict[str, Problem], compute: Callable[[], T]) -> T | None:

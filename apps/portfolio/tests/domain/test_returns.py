@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.portfolio.domain.returns import Drawdown, annualised, index_of, linked, max_drawdown, over
+from apps.portfolio.domain.performance import trading_returns
+from apps.portfolio.domain.returns import (
+    Drawdown,
+    annualised,
+    daily_returns,
+    index_of,
+    linked,
+    max_drawdown,
+    over,
+)
+from apps.portfolio.domain.risk import Year
 
 from ..cases import act, day, kept, unhurried
 
@@ -71,6 +81,21 @@ def test_days_without_anything_invested_have_no_return():
 
     assert found.performance(found.securities).twr == pytest.approx(1.1 * 1.1 - 1)
     assert found.series(found.securities).value[7:20].sum() == 0
+
+
+@pytest.mark.parametrize("year", [Year(), Year(periods=365)])
+def test_days_while_no_money_was_there_do_not_count_as_returns_of_zero(year):
+    found = kept(
+        act("buy", 0, quantity=1, price=100),
+        act("sell", 4, quantity=1, price="98.01"),
+        act("buy", 28, quantity=1, price=50),
+        prices={"ACME": {0: 100, 1: 110, 2: 99, 3: 108.9, 4: 98.01, 28: 50, 29: 55, 30: 49.5}},
+    )
+    series = found.series(found.securities)
+
+    varied = trading_returns(index_of(daily_returns(series)), series, year)
+
+    assert varied == pytest.approx([0, 0.1, -0.1, 0.1, -0.1, 0, 0.1, -0.1])
 
 
 def test_fees_lower_the_return_and_the_gross_one_leaves_them_out():
