@@ -84,17 +84,19 @@ def holdings(request: PersonRequest) -> HttpResponse:
 @require_safe
 @login_required
 def holding(request: PersonRequest, instrument_uuid: UUID) -> HttpResponse:
-    found = one.held(request.user, instrument_uuid)
     if wants_csv(request):
-        return _CSV_OF_HOLDING.get(request.GET.get("table", ""), _lots_csv)(found)
+        return _csv_of_holding(request, instrument_uuid)
+    found = one.held(request.user, instrument_uuid)
     currency = found.summary["currency"]
     context: dict[str, Any] = {
         "held": found,
         "summary": found.summary,
         "kind": found.instrument.get_kind_display(),
         "lines": [_line(row, currency) for row in found.rows],
-        "lots": [(lot, money_of(lot.cost_in_base, currency)) for lot in found.lots],
-        "sales": [(sale, money_of(sale.gain.base, currency), trend(sale.gain.base)) for sale in found.closed],
+        "lots": _part(request, "lots", [(lot, money_of(lot["cost_in_base"], currency)) for lot in found.lots]),
+        "sales": _part(
+            request, "sales", [(sale, money_of(sale["gain"], currency), trend(sale["gain"])) for sale in found.sales]
+        ),
         "activities": [(activity, _amount_of(activity)) for activity in found.activities],
         "most_activities": one.MOST_ACTIVITIES,
     }
@@ -157,6 +159,16 @@ def _columns(by: str, *, falling: bool, closed: bool) -> list[dict[str, Any]]:
         sorted_now = ("descending" if falling else "ascending") if name == by else ""
         columns.append({"name": name, "heading": heading, "url": f"?{urlencode(query)}", "sorted": sorted_now})
     return columns
+
+
+def _part(request: PersonRequest, name: str, rows: list[Any]) -> dict[str, Any]:
+    """The part of a table that was asked for, and the addresses of those beside it."""
+    number = _page_number(request.GET.get(name, ""), len(rows))
+    return {
+        "rows": rows[(number - 1) * PAGE : number * PAGE],
+        "previous": f"?{name}={number - 1}#{name}" if number > 1 else "",
+        "next": f"?{name}={number + 1}#{name}" if number * PAGE < len(rows) else "",
+    }
 
 
 def _page_number(asked: str, rows: int) -> int:
@@ -245,46 +257,34 @@ def _csv_row(row: Row, currency: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _lots_csv(found: one.Held) -> HttpResponse:
+def _csv_of_holding(request: PersonRequest, instrument_uuid: UUID) -> HttpResponse:
+    instrument, activities = one.done_with(request.user, instrument_uuid)
+    name, table = slugify(instrument.symbol), request.GET.get("table", "")
+    if table == "activities":
+        return csv_answer(f"activities-{name}", _ACTIVITY_COLUMNS, map(_activity_csv_row, activities.iterator()))
+    books, currency = one.lots_and_sales(request.user, instrument.pk), one.summary(request.user)["currency"]
+    if table == "sales":
+        columns = ("account", "acquired_on", "closed_on", "days_held", "quantity", "proceeds", "cost", "gain")
+        rows = ((*(sale[column] for column in columns), currency) for sale in books["sales"])
+        return csv_answer(f"sales-{name}", (*columns, "currency"), rows)
     return csv_answer(
-        f"lots-{slugify(found.instrument.symbol)}",
+        f"lots-{name}",
         ("account", "acquired_on", "quantity", "cost", "currency", "cost_in_base", "base_currency", "short"),
         (
             (
-                lot.account, lot.acquired_on, lot.quantity, lot.cost, found.instrument.currency, lot.cost_in_base,
-                found.summary["currency"], "yes" if lot.short else "no",
+                lot["account"], lot["acquired_on"], lot["quantity"], lot["cost"], instrument.currency,
+                lot["cost_in_base"], currency, "yes" if lot["short"] else "no",
             )
-            for lot in found.lots
+            for lot in books["lots"]
         ),
     )  # fmt: skip
 
 
-def _sales_csv(found: one.Held) -> HttpResponse:
-    return csv_answer(
-        f"sales-{slugify(found.instrument.symbol)}",
-        ("account", "acquired_on", "closed_on", "days_held", "quantity", "proceeds", "cost", "gain", "currency"),
-        (
-            (
-                sale.account, sale.acquired_on, sale.closed_on, str(sale.days_held), sale.quantity, sale.proceeds.base,
-                sale.cost.base, sale.gain.base, found.summary["currency"],
-            )
-            for sale in found.closed
-        ),
+_ACTIVITY_COLUMNS = ("day", "kind", "account", "quantity", "price", "amount", "fee", "tax", "currency", "note")
+
+
+def _activity_csv_row(activity: Activity) -> tuple[Any, ...]:
+    return (
+        activity.on, activity.kind, activity.account.name, activity.quantity, activity.price, activity.amount,
+        activity.fee, activity.tax, activity.currency, activity.note,
     )  # fmt: skip
-
-
-def _activities_csv(found: one.Held) -> HttpResponse:
-    return csv_answer(
-        f"activities-{slugify(found.instrument.symbol)}",
-        ("day", "kind", "account", "quantity", "price", "amount", "fee", "tax", "currency", "note"),
-        (
-            (
-                activity.on, activity.kind, activity.account.name, activity.quantity, activity.price, activity.amount,
-                activity.fee, activity.tax, activity.currency, activity.note,
-            )
-            for activity in found.activities
-        ),
-    )  # fmt: skip
-
-
-_CSV_OF_HOLDING = {"lots": _lots_csv, "sales": _sales_csv, "activities": _activities_csv}

@@ -64,17 +64,10 @@ def _csv(table: str, found: dict[str, Any] | None) -> HttpResponse:
     found = found or {"currency": "", "months": [], "instruments": []}
     currency = found["currency"]
     if table == "holdings":
-        rows = ((part["symbol"], _cents(part["income"]), currency) for part in found["instruments"])
+        rows = ((part["symbol"], part["income"], currency) for part in found["instruments"])
         return csv_answer("income-by-holding", ("symbol", "income", "currency"), rows)
     if table == "years":
-        by_year = ((str(year), _cents(income), _cents(tax), currency) for year, income, tax in _years(found))
+        by_year = ((str(year), income, tax, currency) for year, income, tax in _years(found))
         return csv_answer("income-by-year", ("year", "income", "tax", "currency"), by_year)
-    by_month = (
-        (f"{month['month']:%Y-%m}", _cents(month["income"]), _cents(month["tax"]), currency)
-        for month in found["months"]
-    )
+    by_month = ((f"{month['month']:%Y-%m}", month["income"], month["tax"], currency) for month in found["months"])
     return csv_answer("income-by-month", ("month", "income", "tax", "currency"), by_month)
-
-
-def _cents(amount: float) -> float:
-    return round(amount, 4)

@@ -29,9 +29,9 @@ MOST_PARTS = 6
 def overview(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     asked, year = span.chosen(request.GET, today), span.usual("1y", today)
-    found = reads.overview(request.user, asked.days, year.days)
     if wants_csv(request):
-        return _values_csv(found.values)
+        return _values_csv(reads.every_day(request.user, asked.days))
+    found = reads.overview(request.user, asked.days, year.days)
     context: dict[str, Any] = {"summary": found.summary, "worth": _worth(found.summary), "ranges": ranges(asked)}
     if found.performance and found.values:
         currency = found.performance["currency"]
@@ -166,7 +166,7 @@ def _values_csv(found: dict[str, Any] | None) -> HttpResponse:
         "portfolio-value",
         ("day", "value", "paid_in", "currency"),
         (
-            (day, round(value, 2), round(invested, 2), found["currency"])
+            (day, value, invested, found["currency"])
             for day, value, invested in zip(found["days"], found["value"], found["invested"], strict=True)
         ),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 
-Cell = str | Decimal | float | date | None
+Cell = str | Decimal | float | int | date | None
 
 # A spreadsheet runs what begins so; the mark makes it text (OWASP, CSV Injection).
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +31,7 @@ def _written(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
-    if isinstance(cell, float):
+    if isinstance(cell, float | int):
         return repr(cell)
     if isinstance(cell, date):
         return cell.isoformat()

@@ -98,10 +98,25 @@ def positions(user: Any) -> dict[tuple[str, str], Decimal]:
     return {key: book.quantity for key, book in ledger.books.items() if book.quantity}
 
 
+def lots_and_sales(user: Any, instrument_id: int) -> tuple[list[OpenLot], list[Closed]]:
+    """What is held of an instrument, the oldest first, and each lot, or part of one, that was sold or bought back."""
+    lines, ledger = _of_instrument(user, instrument_id)
+    return _open_lots(lines, ledger, instrument_id), _closed(lines, ledger, instrument_id)
+
+
 def open_lots(user: Any, instrument: Instrument, *, account: Account | None = None) -> list[OpenLot]:
     """The lots of an instrument, the oldest first: what a sale may take."""
-    lines, ledger = _of_instrument(user, instrument)
-    symbol = lines.names.instruments.get(instrument.pk)
+    return _open_lots(*_of_instrument(user, instrument.pk), instrument.pk, account)
+
+
+def realised_gains(user: Any, instrument: Instrument, *, first: date = date.min, last: date = date.max) -> list[Closed]:
+    """Each lot, or part of one, that was sold or bought back in the range: the lines of a tax report."""
+    closed = _closed(*_of_instrument(user, instrument.pk), instrument.pk)
+    return [one for one in closed if first <= one.closed_on <= last]
+
+
+def _open_lots(lines: Lines, ledger: Ledger, instrument_id: int, account: Account | None = None) -> list[OpenLot]:
+    symbol = lines.names.instruments.get(instrument_id)
     return [
         OpenLot(
             name, _activity_id(lot.id), lot.acquired_on, lot.units / book.scale, *lot.cost, short=lot in book.shorts
@@ -112,11 +127,9 @@ def open_lots(user: Any, instrument: Instrument, *, account: Account | None = No
     ]
 
 
-def realised_gains(user: Any, instrument: Instrument, *, first: date = date.min, last: date = date.max) -> list[Closed]:
-    """Each lot, or part of one, that was sold or bought back in the range: the lines of a tax report."""
-    lines, ledger = _of_instrument(user, instrument)
-    symbol = lines.names.instruments.get(instrument.pk)
-    return [closed for closed in ledger.closed if closed.symbol == symbol and first <= closed.closed_on <= last]
+def _closed(lines: Lines, ledger: Ledger, instrument_id: int) -> list[Closed]:
+    symbol = lines.names.instruments.get(instrument_id)
+    return [closed for closed in ledger.closed if closed.symbol == symbol]
 
 
 def closed_by(user: Any, instrument: Instrument, sale: Sale) -> list[Closed]:
@@ -125,7 +138,7 @@ def closed_by(user: Any, instrument: Instrument, sale: Sale) -> list[Closed]:
 
     :raises DomainError: it could not happen
     """
-    lines, before = _of_instrument(user, instrument)
+    lines, before = _of_instrument(user, instrument.pk)
     line = Line(
         Kind.SELL, sale.on, "Proposal", sale.account, lines.names.instruments[instrument.pk], sale.quantity, sale.price,
         currency=instrument.currency, lots=tuple((row_name(lot), Decimal(part)) for lot, part in sale.lots or ()),
@@ -134,8 +147,8 @@ def closed_by(user: Any, instrument: Instrument, sale: Sale) -> list[Closed]:
     return after.closed[len(before.closed) :]
 
 
-def _of_instrument(user: Any, instrument: Instrument) -> tuple[Lines, Ledger]:
-    lines = lines_of(user, of_strands(user, {*strands_linked_to(user, [instrument.pk])}))
+def _of_instrument(user: Any, instrument_id: int) -> tuple[Lines, Ledger]:
+    lines = lines_of(user, of_strands(user, {*strands_linked_to(user, [instrument_id])}))
     return lines, ledger_of(lines)
 
 

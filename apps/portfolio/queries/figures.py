@@ -116,11 +116,11 @@ def range_figures(found: Kept, first: date | None, last: date | None, ways: Ways
     }
 
 
-def value_points(found: Kept, first: date | None, last: date | None) -> dict[str, Any]:
-    """The close of each day, and what was paid in by then; evenly thinned out to what a chart can show."""
+def value_points(found: Kept, first: date | None, last: date | None, *, most: int = MOST_POINTS) -> dict[str, Any]:
+    """The close of each day, and what was paid in by then; evenly thinned out to `most`, what a chart can show."""
     first, last = found.within(first, last)
     series = found.sums.series(first, last)
-    chosen = points_of(len(series.inflow))
+    chosen = points_of(len(series.inflow), most)
     invested = series.value[0] + np.cumsum(series.inflow - series.outflow)
     return {
         "currency": found.currency,
@@ -130,9 +130,9 @@ def value_points(found: Kept, first: date | None, last: date | None) -> dict[str
     }
 
 
-def points_of(days: int) -> NDArray[np.int64]:
+def points_of(days: int, most: int = MOST_POINTS) -> NDArray[np.int64]:
     """Which of so many days a chart shows."""
-    return np.unique(np.linspace(0, days - 1, min(days, MOST_POINTS)).astype(np.int64))
+    return np.unique(np.linspace(0, days - 1, min(days, most)).astype(np.int64))
 
 
 def income_by_month(found: Kept, first: date | None, last: date | None) -> list[dict[str, Any]]:

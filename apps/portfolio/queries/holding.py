@@ -1,19 +1,18 @@
 """One instrument in a person's hands: what it is worth, its lots, what its sales brought, and what was done with it."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from project.lib.cache import memoize
 from project.lib.errors import DomainError, NotThere
 
 from ..models import Activity, Holding, Instrument
 from . import ranges
-from .holdings import Row, summary
+from .holdings import DOMAIN, Row, summary
 from .listing import Narrowed, activities
-
-if TYPE_CHECKING:
-    from ..domain.lots import Closed
-    from .books import OpenLot
 
 MOST_ACTIVITIES = 20
 
@@ -31,39 +30,62 @@ class Held:
     activities: list[Activity]
     performance: dict[str, Any] | None = None
     values: dict[str, Any] | None = None
-    lots: "list[OpenLot]" = field(default_factory=list)
-    closed: "list[Closed]" = field(default_factory=list)
+    lots: list[dict[str, Any]] = field(default_factory=list)
+    sales: list[dict[str, Any]] = field(default_factory=list)
     problem: str = ""
+
+
+def done_with(user: Any, instrument_uuid: UUID) -> tuple[Instrument, QuerySet[Activity]]:
+    """
+    An instrument and all that was done with it, the newest first.
+
+    :raises NotThere: the person never had anything to do with such an instrument
+    """
+    instrument = Instrument.objects.visible_to(user).filter(uuid=instrument_uuid).first()
+    if instrument is not None:
+        done = activities(user, Narrowed(instrument=instrument))
+        if done.exists():
+            return instrument, done
+    raise NotThere("You hold nothing of that name.")
 
 
 def held(user: Any, instrument_uuid: UUID) -> Held:
     """:raises NotThere: the person never had anything to do with such an instrument"""
-    instrument = Instrument.objects.visible_to(user).filter(uuid=instrument_uuid).first()
-    done = [] if instrument is None else list(activities(user, Narrowed(instrument=instrument))[:MOST_ACTIVITIES])
-    if instrument is None or not done:
-        raise NotThere("You hold nothing of that name.")
+    instrument, done = done_with(user, instrument_uuid)
     whole = summary(user)
     rows = list(Holding.objects.for_user(user).filter(instrument=instrument).select_related("instrument", "account"))
     valued = whole["as_of"] is not None and bool(rows)
-    lots, closed, problem = _books(user, instrument)
     return Held(
         instrument,
         whole,
         [Row(row, weight=None, labels=()) for row in rows],
-        done,
+        list(done[:MOST_ACTIVITIES]),
         ranges.performance(user, instrument=instrument.pk) if valued else None,
         ranges.values(user, instrument=instrument.pk) if valued else None,
-        lots,
-        closed,
-        problem,
+        **lots_and_sales(user, instrument.pk),
     )
 
 
-def _books(user: Any, instrument: Instrument) -> "tuple[list[OpenLot], list[Closed], str]":
+@memoize("portfolio_lots", domain=DOMAIN, seconds=ranges.SECONDS)
+def lots_and_sales(user: Any, instrument_id: int) -> dict[str, Any]:
+    """`lots` held and `sales` of some, as plain values, or the `problem` for which they cannot be told."""
     # Loads numpy, which a web process does only for pages like this one.
     from . import books
 
     try:
-        return books.open_lots(user, instrument), books.realised_gains(user, instrument), ""
+        lots, closed = books.lots_and_sales(user, instrument_id)
     except DomainError as no:
-        return [], [], no.detail
+        return {"lots": [], "sales": [], "problem": no.detail}
+    return {
+        "lots": [{name: getattr(lot, name) for name in _OF_A_LOT} for lot in lots],
+        "sales": [
+            {name: getattr(sale, name) for name in _OF_A_SALE}
+            | {name: getattr(sale, name).base for name in ("proceeds", "cost", "gain")}
+            for sale in closed
+        ],
+        "problem": "",
+    }
+
+
+_OF_A_LOT = ("account", "acquired_on", "quantity", "cost", "cost_in_base", "short")
+_OF_A_SALE = ("account", "acquired_on", "closed_on", "days_held", "quantity")

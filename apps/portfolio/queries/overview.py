@@ -53,6 +53,11 @@ def overview(user: Any, days: Days, year: Days) -> Overview:
     )
 
 
+def every_day(user: Any, days: Days) -> dict[str, Any] | None:
+    """The value on each of these days, none left out; None before figures were made."""
+    return None if summary(user)["as_of"] is None else _every_day(user, days)
+
+
 def returns(user: Any, days: Days, others: list[Days]) -> Returns:
     whole = summary(user)
     return Returns(whole) if whole["as_of"] is None else Returns(whole, **_returns(user, days, others))
@@ -76,6 +81,13 @@ def _overview(user: Any, days: Days, year: Days) -> dict[str, Any]:
         "benchmark": comparison.compared(user, measured, found, *known),
         "months": figures.income_by_month(found, *_known(found, year)),
     }
+
+
+def _every_day(user: Any, days: Days) -> dict[str, Any]:
+    from . import figures
+
+    found = figures.kept(user)
+    return figures.value_points(found, *_known(found, days), most=found.sums.days)
 
 
 @memoize("portfolio_page_returns", domain=DOMAIN, seconds=ranges.SECONDS)

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from apps.portfolio.models import Account, Holding, Instrument, Outdated, Standing
+from apps.portfolio.models import Account, Activity, Holding, Instrument, Outdated, Standing, TotalSeries
+from apps.portfolio.queries.kept import Sums
 from apps.portfolio.services import load_sample, open_account, remove_sample
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in, priced
@@ -294,6 +295,42 @@ def test_every_table_can_be_taken_along(client, person):
     assert sum(Decimal(row["share"]) for row in table(client, "allocation/?as=csv")) == pytest.approx(1)
     assert table(client, "?as=csv")[-1]["day"] == "2025-06-02"
     assert [row["range"] for row in table(client, "performance/?as=csv")][-1] == "All the time"
+
+
+def test_a_table_to_take_along_leaves_nothing_out_and_rounds_nothing(client, person):
+    instrument = Instrument.objects.get(symbol="LUMF")
+    account = Account.objects.for_user(person).get(name="Euro Depot")
+    for day in range(1, 32):
+        bought(account, instrument, "1.000001", date(2025, 5, day))
+    done = Activity.objects.for_user(person).filter(instrument=instrument).count()
+    update_portfolio_metrics(user=person)
+
+    lots, activities = (table(client, f"{holding_path('LUMF')}?as=csv&table={name}") for name in ("lots", "activities"))
+    values = table(client, "?range=all&as=csv")
+
+    assert len(activities) == done > 31
+    assert [row["quantity"] for row in lots if row["acquired_on"] > "2025-04-30"] == ["1.000001"] * 31
+    assert len(values) == (TODAY - date.fromisoformat(values[0]["day"])).days + 1 > 400
+    total = TotalSeries.objects.get(owner=person)
+    assert float(values[-1]["value"]) == Sums.read(total.first_on, total.sums).value[-1]
+
+
+def test_many_lots_come_page_by_page(client):
+    account = AccountFactory()
+    instrument = InstrumentFactory(symbol="LOTS")
+    for day in range(1, 21):
+        bought(account, instrument, day, date(2025, 1, day))
+        bought(account, instrument, day, date(2025, 2, day))
+        bought(account, instrument, day, date(2025, 3, day))
+    client.force_login(account.owner)
+
+    first, second = (
+        client.get(f"/portfolio/{holding_path('LOTS')}{query}").content.decode() for query in ("", "?lots=2")
+    )
+
+    assert 'href="?lots=2#lots"' in first
+    assert 'href="?lots=1#lots"' in second
+    assert [text.count('data-label="Cost"') for text in (first, second)] == [40, 20]
 
 
 def test_the_income_tables_are_the_same_money(client, person):
