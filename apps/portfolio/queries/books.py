@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ..domain.activities import Activity as Line
 from ..domain.activities import Kind, checked
@@ -64,11 +64,6 @@ def replayed(user: Any, instruments: Iterable[int], also: Iterable[int] = ()) ->
     return ledger_of(lines_of(user, activities))
 
 
-def ledger_lines(account: Account) -> QuerySet[Activity]:
-    """The ledger of an account, in order, with what came to it from others."""
-    return Activity.objects.touching([account]).for_listing().in_ledger_order()
-
-
 def what_is_in(account: Account) -> list[str]:
     """What an account holds, in words: `3 VWCE`, `12.50 EUR`."""
     touching = Activity.objects.touching([account])
@@ -81,15 +76,6 @@ def what_is_in(account: Account) -> list[str]:
         if name == account.name and book.quantity
     ]
     return held + [f"{amount} {currency}" for currency, amount in _cash(ledger, account.name).items() if amount]
-
-
-def cash_of(account: Account) -> dict[str, Decimal]:
-    """What an account has of each currency, exactly."""
-    touching = Activity.objects.touching([account]).values_list("instrument_id", "pk")
-    ledger = replayed(
-        account.owner, {strand for strand, _ in touching if strand is not None}, [key for _, key in touching]
-    )
-    return _cash(ledger, account.name)
 
 
 def positions(user: Any) -> dict[tuple[str, str], Decimal]:

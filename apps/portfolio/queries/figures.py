@@ -135,6 +135,18 @@ def points_of(days: int, most: int = MOST_POINTS) -> NDArray[np.int64]:
     return np.unique(np.linspace(0, days - 1, min(days, most)).astype(np.int64))
 
 
+def income(user: Any, found: Kept, first: date | None, last: date | None) -> dict[str, Any]:
+    """Dividends and interest of a range, by month and by instrument."""
+    begin, end = found.within(first, last)
+    return {
+        "currency": found.currency,
+        "first": begin,
+        "last": end,
+        "months": income_by_month(found, begin, end),
+        "instruments": income_by_instrument(user, begin, end),
+    }
+
+
 def income_by_month(found: Kept, first: date | None, last: date | None) -> list[dict[str, Any]]:
     """What came in dividends and interest, and what was kept back of it, for every month of the range."""
     first, last = found.within(first, last)

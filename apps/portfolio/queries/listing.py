@@ -1,4 +1,4 @@
-"""Lists: activities, narrowed or not; changes that can be undone; instruments as they are typed."""
+"""Lists: activities, narrowed or not; instruments as they are typed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Upper
 
-from ..models import Account, Activity, ActivityChange, Instrument, Label, Portfolio
+from ..models import Account, Activity, Instrument, Label, Portfolio
 from ..querysets import ActivityQuerySet
 
 MOST_SUGGESTIONS = 10
@@ -60,11 +60,6 @@ def _with_words(found: ActivityQuerySet[Activity], user: Any, words: str) -> Act
     in_note = Q(typed_note__contains=words.upper()) & ~Q(note="")
     with_note: ActivityQuerySet[Any] = found.alias(typed_note=Upper("note"))
     return with_note.filter(in_note | Q(instrument__in=instruments))
-
-
-def changes(user: Any) -> QuerySet[ActivityChange]:
-    """What the person changed, the latest first: what `services.undo` takes back, by its batch."""
-    return ActivityChange.objects.for_user(user).order_by("-id")
 
 
 def instruments_like(user: Any, words: str, *, most: int = MOST_SUGGESTIONS) -> list[Instrument]:

@@ -110,14 +110,7 @@ def _income(user: Any, days: Days) -> dict[str, Any]:
     from . import figures
 
     found = figures.kept(user)
-    first, last = found.within(*_known(found, days))
-    return {
-        "currency": found.currency,
-        "first": first,
-        "last": last,
-        "months": figures.income_by_month(found, first, last),
-        "instruments": figures.income_by_instrument(user, first, last),
-    }
+    return figures.income(user, found, *_known(found, days))
 
 
 def _known(found: "Kept", days: Days) -> tuple[date | None, date | None]:

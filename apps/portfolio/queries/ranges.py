@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from project.lib.cache import memoize
 
+from .holdings import DOMAIN
 from .yardsticks import Measured, yardstick_of
 
 if TYPE_CHECKING:
     from ..domain.performance import Ways
 
-DOMAIN = "portfolio"
 SECONDS = 300
 
 
@@ -77,12 +77,4 @@ def income(user: Any, first: date | None = None, last: date | None = None) -> di
     """Dividends and interest of a range, by month and by instrument."""
     from . import figures
 
-    found = figures.kept(user)
-    begin, end = found.within(first, last)
-    return {
-        "currency": found.currency,
-        "first": begin,
-        "last": end,
-        "months": figures.income_by_month(found, begin, end),
-        "instruments": figures.income_by_instrument(user, begin, end),
-    }
+    return figures.income(user, figures.kept(user), first, last)

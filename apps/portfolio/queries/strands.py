@@ -38,12 +38,6 @@ class Names:
     accounts: Mapping[int, str]
     instruments: Mapping[int, str]
 
-    def account_of(self, name: str) -> int:
-        return next(key for key, value in self.accounts.items() if value == name)
-
-    def instrument_of(self, name: str) -> int:
-        return next(key for key, value in self.instruments.items() if value == name)
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:

@@ -12,8 +12,7 @@ from workers.queues import BULK, INTERACTIVE
 
 from .. import tasks
 from ..models import Outdated, Standing
-
-DOMAIN = "portfolio"
+from ..queries.holdings import DOMAIN
 
 # The name of the lock on one person's figures, as the first of the two numbers of an advisory lock.
 _LOCK = 0x706F7274

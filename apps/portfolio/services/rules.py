@@ -59,10 +59,14 @@ def not_in_the_future(owner: Any, day: date, field: str = "on") -> date:
     :raises InTheFuture: by the person's own day
     :raises TooLongAgo: before 1900
     """
+    with speaking_to(owner):
+        return possible_day(day, timezone.localdate(), field)
+
+
+def possible_day(day: date, today: date, field: str = "on") -> date:
+    """As `not_in_the_future`, where the person's day is known."""
     if day < FIRST_DAY:
         raise refusal(TooLongAgo, field, f"{day} is too long ago; the first day there can be is {FIRST_DAY}.")
-    with speaking_to(owner):
-        today = timezone.localdate()
     if day > today:
         raise refusal(InTheFuture, field, f"{day} has not come yet; only what has happened is recorded.")
     return day

@@ -25,11 +25,12 @@ from project.lib.person import speaking_to
 
 from ..domain.amounts import EXACT, ZERO
 from ..models import Holding, HoldingSeries, Outdated, Standing, TotalSeries
+from ..queries.holdings import DOMAIN
 from ..queries.kept import Days, Entries, Key, Sums, cash_days, summed
 from ..queries.market import rates as known_rates
 from ..queries.reckoning import Position, Reckoned, reckoned, stored
 from ..queries.strands import strands_linked_to
-from .marks import DOMAIN, hold_figures
+from .marks import hold_figures
 
 Strands = set[int | None]
 

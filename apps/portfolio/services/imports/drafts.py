@@ -15,7 +15,7 @@ from ...domain.activities import checked
 from ...domain.imports.entries import BadEntry, Entry, Reading, as_activity, ratio_of
 from ...models import Account, Activity, Instrument
 from ...models.fields import PLACES
-from ..rules import HUNDREDTHS
+from ..rules import HUNDREDTHS, possible_day
 
 _ISIN_LENGTH = 12
 
@@ -157,8 +157,8 @@ class Drafting:
         return Draft(key, entry, activity, lots)
 
     def _allowed(self, entry: Entry, account: Account, to_account: Account | None) -> None:
-        if entry.on is not None and entry.on > self.today:
-            raise BadEntry(f"{entry.on} has not come yet; only what has happened is recorded.")
+        if entry.on is not None:
+            possible_day(entry.on, self.today)
         for one in (account, to_account):
             if one is not None and one.closed_on and entry.on and entry.on > one.closed_on:
                 raise BadEntry(f"{one} was closed on {one.closed_on}.")

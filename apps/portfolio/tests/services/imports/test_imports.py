@@ -78,6 +78,13 @@ def test_the_same_file_again_is_all_there_already():
     assert again.counts == {"to_mend": 2, "duplicate": 3}
 
 
+def test_a_day_that_cannot_be_is_to_mend():
+    brought_in = looked_at(AccountFactory(), TWO_BUYS.replace("2024-01-03", "0204-01-03", 1))
+
+    assert states(brought_in) == [(2, "to_mend"), (3, "ready")]
+    assert "too long ago" in brought_in.rows.get(line=2).sentence
+
+
 def test_of_equal_lines_as_many_are_new_as_the_ledger_lacks():
     account, instrument = AccountFactory(), InstrumentFactory(symbol="ABC")
     bought(account, instrument, 1, date(2024, 1, 3), "10")
