@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,7 +14,8 @@ from rest_framework.views import APIView
 from project.lib.api_input import StrictSerializer
 
 from .. import public
-from ..queries.holdings import ALLOCATIONS, holdings_table
+from ..models import Holding
+from ..queries.holdings import ALLOCATIONS, held_by_value, rows_of
 from .fields import ExactOut
 
 # --- What is read and written -----------------------------------------------------------------------------------------
@@ -135,13 +138,17 @@ class SummaryView(APIView):
         return Response(SummaryOut(public.summary(request.user)).data)
 
 
-class HoldingsView(APIView):
-    @extend_schema(
-        operation_id="portfolio_holdings", tags=["portfolio"], responses=HoldingRow(many=True), summary="What I hold"
-    )
+class HoldingsView(ListAPIView):
+    serializer_class = HoldingRow
+
+    def get_queryset(self) -> QuerySet[Holding]:
+        return held_by_value(self.request.user)
+
+    @extend_schema(operation_id="portfolio_holdings", tags=["portfolio"], summary="What I hold")
     def get(self, request: Request) -> Response:
         """Everything held, by account, the most valuable first, cash included."""
-        return Response(HoldingRow(holdings_table(request.user), many=True).data)
+        rows = rows_of(request.user, self.paginate_queryset(self.get_queryset()) or ())
+        return self.get_paginated_response(HoldingRow(rows, many=True).data)
 
 
 class PerformanceView(APIView):

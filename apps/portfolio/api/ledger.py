@@ -14,23 +14,27 @@ from rest_framework.views import APIView
 from project.lib.idempotency import idempotent
 
 from .. import services
-from ..models import Activity, Price
+from ..models import Account, Activity, Price
 from ..queries import listing, own
 from ..queries.accounts import account_lines
+from ..queries.holdings import account_totals
 from . import serializers as shapes
 from .fields import said as _said
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
 
-class AccountsView(APIView):
-    @extend_schema(
-        operation_id="portfolio_accounts_list", tags=["portfolio"], responses=shapes.AccountLineRow(many=True),
-        summary="My accounts",
-    )  # fmt: skip
+class AccountsView(ListAPIView):
+    serializer_class = shapes.AccountLineRow
+
+    def get_queryset(self) -> QuerySet[Account]:
+        return account_totals(self.request.user)
+
+    @extend_schema(operation_id="portfolio_accounts_list", tags=["portfolio"], summary="My accounts")
     def get(self, request: Request) -> Response:
         """The open ones first, each with its cash and its worth."""
-        return Response(shapes.AccountLineRow(account_lines(request.user), many=True).data)
+        lines = account_lines(request.user, self.paginate_queryset(self.get_queryset()) or ())
+        return self.get_paginated_response(shapes.AccountLineRow(lines, many=True).data)
 
     @extend_schema(
         operation_id="portfolio_accounts_create", tags=["portfolio"], request=shapes.OpenAccount,

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from project.lib.errors import DomainError
 from project.lib.pages import render_page
+from project.lib.paging import keyset_page, page_links
 from project.lib.requests import PersonRequest
 
 from .. import services
 from ..models import Account
 from ..queries import own
 from ..queries.accounts import account_lines, what_goes_with
+from ..queries.holdings import account_totals
 from .ledger_fields import CurrencyField, DayInput
 from .ledger_forms import say
 
@@ -41,7 +43,9 @@ class ClosingForm(forms.Form):
 @require_safe
 @login_required
 def accounts(request: PersonRequest) -> HttpResponse:
-    return render_page(request, "portfolio/accounts.html", context={"lines": account_lines(request.user)})
+    page = keyset_page(account_totals(request.user), cursor=request.GET.get("cursor", ""))
+    context = {"lines": account_lines(request.user, page.items), **page_links(request, page)}
+    return render_page(request, "portfolio/accounts.html", context=context)
 
 
 @login_required

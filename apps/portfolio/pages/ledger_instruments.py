@@ -45,7 +45,8 @@ class LabelsForm(forms.Form):
 @require_safe
 @login_required
 def instruments(request: PersonRequest) -> HttpResponse:
-    context = {"instruments": own.own_instruments(request.user)}
+    page = keyset_page(own.own_instruments(request.user), cursor=request.GET.get("cursor", ""))
+    context = {"instruments": page.items, **page_links(request, page)}
     return render_page(request, "portfolio/instruments.html", context=context)
 
 

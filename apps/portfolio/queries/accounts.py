@@ -1,5 +1,6 @@
 """A person's accounts and what is in them, from the snapshots."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from project.lib.money import Money
 
 from ..domain.amounts import rounded
 from ..models import Account, Holding
-from .holdings import account_totals, currency_of
+from .holdings import currency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,14 @@ class AccountLine:
     cash: tuple[Money, ...]
 
 
-def account_lines(user: Any) -> list[AccountLine]:
-    """The open ones first. Three statements."""
+def account_lines(user: Any, accounts: Sequence[Account]) -> list[AccountLine]:
+    """Of accounts from `account_totals`. Two statements."""
     cash: dict[int, list[Money]] = {}
-    rows = Holding.objects.for_user(user).filter(instrument=None).open().order_by("currency")
+    rows = Holding.objects.for_user(user).filter(instrument=None, account__in=accounts).open().order_by("currency")
     for account, currency, amount in rows.values_list("account_id", "currency", "quantity"):
         cash.setdefault(account, []).append(Money(amount, currency))
     currency = currency_of(user)
-    return [
-        AccountLine(account, _worth(account, currency), tuple(cash.get(account.pk, ())))
-        for account in account_totals(user).order_by("-closed_on", "name")
-    ]
+    return [AccountLine(account, _worth(account, currency), tuple(cash.get(account.pk, ()))) for account in accounts]
 
 
 def _worth(account: Any, currency: str) -> Money | None:

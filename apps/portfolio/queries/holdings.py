@@ -1,11 +1,12 @@
 """What a person holds and how it is spread, from the snapshots: summed in SQL, and without numpy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, DateField, DecimalField, Exists, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from project.lib.cache import memoize
@@ -55,6 +56,23 @@ def holdings_table(
     rows = _chosen(user, accounts, portfolio).select_related("instrument", "account").by_value()
     holdings = list(rows if closed else rows.open())
     whole = sum((holding.market_value for holding in holdings if holding.market_value), Decimal(0))
+    return rows_of(user, holdings, whole)
+
+
+def held_by_value(user: Any) -> QuerySet[Holding]:
+    """Everything held, the most valuable first and what is unknown last, cash included: for `paging.keyset_page`."""
+    rows: QuerySet[Any] = Holding.objects.for_user(user).open().select_related("instrument", "account")
+    worth = Coalesce("market_value", _LEAST, output_field=DecimalField(max_digits=40, decimal_places=12))
+    return rows.annotate(worth=worth).order_by("-worth", "id")
+
+
+# Less than anything can be worth.
+_LEAST = Decimal(-(10**24))
+
+
+def rows_of(user: Any, holdings: Sequence[Holding], whole: Decimal | None = None) -> list[Row]:
+    """As a table shows them; without a `whole`, each beside everything that the person has."""
+    whole = Holding.objects.for_user(user).worth() if whole is None else whole
     labels: dict[int, list[str]] = {}
     for instrument, name in Label.objects.for_user(user).order_by("name").values_list("instrument_id", "name"):
         labels.setdefault(instrument, []).append(name)
@@ -195,8 +213,11 @@ def holding(user: Any, symbol: str) -> dict[str, Any] | None:
 
 
 def account_totals(user: Any) -> QuerySet[Account]:
-    """A person's accounts, each with what it holds: summed in SQL."""
-    return _accounts(user).annotate(worth=Sum("holdings__market_value")).order_by("closed_on", "name")
+    """A person's accounts, each with what it holds: summed in SQL, the open ones first, for `paging.keyset_page`."""
+    accounts: QuerySet[Any] = _accounts(user).annotate(
+        worth=Sum("holdings__market_value"), open_until=Coalesce("closed_on", date.max, output_field=DateField())
+    )
+    return accounts.order_by("-open_until", "name", "id")
 
 
 def currency_of(user: Any) -> str:

@@ -89,7 +89,7 @@ def account_last_used(user: Any) -> Account | None:
 
 
 def own_instruments(user: Any) -> QuerySet[Instrument]:
-    return Instrument.objects.for_user(user).order_by("symbol")
+    return Instrument.objects.for_user(user).order_by("symbol", "id")
 
 
 def labels_on(user: Any, instrument: Instrument) -> list[str]:

@@ -1,10 +1,12 @@
 """The ledger and its figures, for programs."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from apps.portfolio.models import Account, Activity, Instrument, Price
+from apps.portfolio import services
+from apps.portfolio.models import Account, Activity, Holding, Instrument, Price
 from apps.portfolio.services import load_sample, update_portfolio_metrics_of
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in
 from project.lib.testing import UserFactory, clock, statements
@@ -141,19 +143,31 @@ def test_instruments_of_ones_own_are_added_found_priced_labelled_and_deleted(ada
     assert not Price.objects.exists()
 
 
+def every_row(client, path):
+    rows = []
+    while path:
+        page = client.get(path).json()
+        rows += page["results"]
+        path = page["next"]
+    return rows
+
+
 def test_figures_are_those_of_the_pages(ada, client):
     load_sample(ada)
     update_portfolio_metrics_of(user_id=ada.pk)
 
     summary = client.get(f"{API}/summary").json()
-    holdings = client.get(f"{API}/holdings").json()
+    holdings = every_row(client, f"{API}/holdings?page_size=3")
     performance = client.get(f"{API}/performance", {"from": "2024-01-01", "to": "2024-05-31"}).json()
     allocation = client.get(f"{API}/allocation", {"by": "account"}).json()
     income = client.get(f"{API}/income").json()
-    accounts = client.get(f"{API}/accounts").json()
+    accounts = every_row(client, f"{API}/accounts?page_size=1")
 
     assert summary["has_accounts"]
     assert len([row for row in holdings if row["instrument"]]) == summary["holdings"]
+    worth = [Decimal(row["market_value"]) for row in holdings]
+    assert worth == sorted(worth, reverse=True)
+    assert sum(Decimal(row["weight"]) for row in holdings) == pytest.approx(1)
     assert (performance["first"], performance["last"]) == ("2024-01-01", "2024-05-31")
     assert "twr" in performance
     assert {part["name"] for part in allocation["parts"]} <= {line["account"]["name"] for line in accounts}
@@ -164,3 +178,21 @@ def test_figures_are_those_of_the_pages(ada, client):
 def test_without_figures_a_range_says_so(ada, client):
     assert client.get(f"{API}/performance").json()["code"] == "no_figures_yet"
     assert client.get(f"{API}/summary").json()["as_of"] is None
+
+
+def test_what_is_unknown_is_listed_last_and_what_is_closed_after_what_is_open(ada, account, client):
+    services.close_account(account=account, on=date(2024, 5, 1))
+    wallet = AccountFactory(owner=ada, name="Wallet")
+    services.record_activity(
+        owner=ada, account=wallet, kind="transfer_in", on=date(2024, 5, 2), quantity=Decimal(1), cost=Decimal(5),
+        instrument=InstrumentFactory(symbol="UNQUOTED"),
+    )  # fmt: skip
+    services.record_activity(owner=ada, account=wallet, kind="withdrawal", on=date(2024, 5, 2), amount=Decimal(7))
+    update_portfolio_metrics_of(user_id=ada.pk)
+    Holding.objects.exclude(instrument=None).update(market_value=None)
+
+    holdings = every_row(client, f"{API}/holdings?page_size=1")
+    accounts = every_row(client, f"{API}/accounts?page_size=1")
+
+    assert [(row["symbol"], row["market_value"]) for row in holdings][-1] == ("UNQUOTED", None)
+    assert [line["account"]["name"] for line in accounts] == ["Wallet", "Broker"]
