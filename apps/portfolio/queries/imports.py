@@ -1,6 +1,7 @@
 """What a person sees of the files they brought in, and whether the ledger agrees with them."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.jobs import public as jobs
+from project.lib.cache import memoize
 from project.lib.errors import NotThere
 
-from ..models import Account, Activity, Import, ImportRow
+from ..models import Activity, Import, ImportRow, Instrument
+from .holdings import DOMAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,11 @@ def reconciled(brought_in: Import) -> list[Compared]:
     """
     The quantities and the cash that the file or the person states, each beside that of the ledger on that day.
 
-    Loads the ledger of the accounts, exactly.
+    Replays the ledger once after a change of it.
     """
     if not brought_in.closing:
         return []
-    books = _books(brought_in)
+    books = _books(brought_in.owner, brought_in.closing_on)
     compared = []
     for said in brought_in.closing:
         account = said.get("account") or brought_in.account.name
@@ -98,20 +101,15 @@ def reconciled(brought_in: Import) -> list[Compared]:
     return compared
 
 
-def _books(brought_in: Import) -> dict[str, dict[str, Decimal]]:
-    """By account: cash by currency, and quantities by symbol and by ISIN."""
+@memoize("portfolio_import_balances", domain=DOMAIN, seconds=300)
+def _books(user: Any, on: date | None) -> dict[str, dict[str, Decimal]]:
+    """On that day or now, by account: cash by currency, and quantities by symbol and by ISIN."""
     from .books import ledger_of
     from .strands import lines_of
 
-    user = brought_in.owner
-    accounts = Account.objects.for_user(user)
-    touching = Activity.objects.for_user(user).touching(accounts)
-    if brought_in.closing_on:
-        touching = touching.filter(on__lte=brought_in.closing_on)
-    lines = lines_of(user, touching)
+    activities = Activity.objects.for_user(user)
+    lines = lines_of(user, activities.filter(on__lte=on) if on else activities)
     ledger = ledger_of(lines)
-    from ..models import Instrument
-
     isins = dict(Instrument.objects.filter(pk__in=lines.instruments).values_list("pk", "isin"))
     known: dict[str, dict[str, Decimal]] = {}
     for (account, currency), amount in ledger.cash.items():

@@ -14,7 +14,7 @@ from ...domain.imports import presets
 from ...domain.imports.entries import Reading, Row, State, as_fields
 from ...models import Import, ImportHabit, ImportRow
 from .drafts import Draft, Drafting, account_names
-from .files import ImportRefused, columns_of, held, held_in, settings_of, sheet_of
+from .files import ImportRefused, held, held_in, known_settings, settings_of, sheet_of
 from .sameness import Known
 
 AT_ONCE = 2000
@@ -41,7 +41,7 @@ def begin_check(*, brought_in: Import, preset: str, settings: dict[str, Any]) ->
     locked.save()
     ImportHabit.objects.update_or_create(
         owner=locked.owner,
-        columns=columns_of(sheet_of(locked)),
+        columns=known_settings(locked)["sort"],
         defaults={
             "preset": locked.preset,
             "settings": {name: locked.settings.get(name) for name in ("mark", "order", "currency", "mapping")},

@@ -65,7 +65,8 @@ def open_import(*, owner: Any, account: Account, upload: Any, filename: str) -> 
             file=name,
             digest=hashlib.sha256(content).hexdigest(),
             preset=preset,
-            settings=settings,
+            # What the pages show of it, so that they need not read it again.
+            settings={**settings, "seen": _seen(sheet)},
         )
 
 
@@ -115,9 +116,17 @@ def settings_of(brought_in: Import) -> Settings:
 
 def known_settings(brought_in: Import) -> dict[str, Any]:
     """What the page shows to choose from: the columns of the file, and its first lines."""
-    sheet = sheet_of(brought_in)
+    seen: dict[str, Any] = brought_in.settings.get("seen") or _seen(sheet_of(brought_in))
+    return seen
+
+
+def _seen(sheet: sheets.Sheet) -> dict[str, Any]:
+    """`sort` is the same for files with the same columns."""
+    sort = columns_of(sheet)
     if sheet.document is not None or sheet.parts:
-        return {"columns": [], "sample": [], "proposed": {}, "encoding": sheet.encoding, "delimiter": ""}
+        return {
+            "columns": [], "sample": [], "proposed": {}, "encoding": sheet.encoding, "delimiter": "", "sort": sort,
+        }  # fmt: skip
     body = [record.cells for record, _ in zip(sheet.body(), range(5), strict=False)]
     names = sheet.records[sheet.header_at].cells
     proposed = presets.proposed(sheet.header())
@@ -127,6 +136,7 @@ def known_settings(brought_in: Import) -> dict[str, Any]:
         "proposed": proposed,
         "encoding": sheet.encoding,
         "delimiter": sheet.delimiter,
+        "sort": sort,
     }
 
 

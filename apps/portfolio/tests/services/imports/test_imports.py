@@ -14,7 +14,7 @@ from apps.portfolio.queries import export, figures
 from apps.portfolio.queries.imports import import_of, reconciled
 from apps.portfolio.queries.own import history_of
 from apps.portfolio.services import imports
-from apps.portfolio.services.imports import booking
+from apps.portfolio.services.imports import booking, files
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from project.lib.errors import DomainError, NotThere
 from project.lib.media import FileRefused
@@ -233,6 +233,20 @@ def test_without_a_rate_the_lines_in_that_currency_wait_and_the_others_go():
     rated("USD")
 
     assert looked_at_again(brought_in).counts == {"ready": 3}
+
+
+def test_a_file_is_read_when_it_is_taken_and_then_by_its_jobs_alone(monkeypatch):
+    account = AccountFactory()
+    brought_in = taken(account, FILE)
+    read = []
+    monkeypatch.setattr(files, "sheet_of", read.append)
+    assert imports.known_settings(brought_in)["columns"][0] == "Date"
+    imports.begin_check(brought_in=brought_in, preset="generic", settings={})
+    assert read == []
+
+    monkeypatch.undo()
+    Import.objects.update(settings={})
+    assert imports.known_settings(Import.objects.get())["sample"][1][2] == "ABC"
 
 
 def test_columns_are_chosen_once_and_remembered_for_files_with_the_same():
