@@ -37,6 +37,10 @@ class PortfolioField(_Named):
     find = staticmethod(own.portfolio_of)
 
 
+class ActivityField(_Named):
+    find = staticmethod(own.activity_of)
+
+
 class ExactIn(serializers.DecimalField):
     """As exact as it can be kept."""
 

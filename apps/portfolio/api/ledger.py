@@ -219,7 +219,8 @@ class ActivitiesView(ListAPIView):
     def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
         """The newest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
-        return self.get_paginated_response(shapes.ActivityRow(rows, many=True).data)
+        context = {"lots": own.lots_chosen_by(rows)}
+        return self.get_paginated_response(shapes.ActivityRow(rows, many=True, context=context).data)
 
     @extend_schema(
         operation_id="portfolio_activities_create", tags=["portfolio"], request=shapes.RecordActivity,

@@ -1,13 +1,16 @@
 """What the ledger's API reads and writes."""
 
+from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from project.lib.api_input import StrictSerializer
 
 from ..models import Account, Activity, Instrument
-from .fields import AccountField, ExactIn, ExactOut, InstrumentField
+from ..queries import own
+from .fields import AccountField, ActivityField, ExactIn, ExactOut, InstrumentField
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
@@ -101,6 +104,11 @@ class SetPrice(StrictSerializer):
 KINDS = Activity.Kind.choices
 
 
+class LotRow(serializers.Serializer[Any]):
+    activity = serializers.UUIDField(help_text="What brought the lot.")
+    quantity = ExactOut()
+
+
 class ActivityRow(serializers.Serializer[Any]):
     uuid = serializers.UUIDField()
     account = serializers.UUIDField(source="account.uuid")
@@ -125,10 +133,19 @@ class ActivityRow(serializers.Serializer[Any]):
     share = ExactOut(allow_null=True)
     cost = ExactOut(allow_null=True)
     acquired_on = serializers.DateField(allow_null=True)
+    lots = serializers.SerializerMethodField(help_text="Those that it took, where the account chooses them; else null.")
     note = serializers.CharField()
     tags = serializers.ListField(child=serializers.CharField())
     source = serializers.CharField(help_text="The import it came from; empty: typed in.")  # type: ignore[assignment]
     updated_at = serializers.DateTimeField()
+
+    @extend_schema_field(LotRow(many=True, allow_null=True))
+    def get_lots(self, activity: Activity) -> Any:
+        if activity.lots is None:
+            return None
+        known = self.context["lots"] if "lots" in self.context else own.lots_chosen_by([activity])
+        taken = [{"activity": known[lot], "quantity": Decimal(part)} for lot, part in activity.lots if lot in known]
+        return LotRow(taken, many=True).data
 
 
 class Written(serializers.Serializer[Any]):
@@ -144,6 +161,11 @@ class Deleted(serializers.Serializer[Any]):
 
 class Undone(serializers.Serializer[Any]):
     count = serializers.IntegerField(help_text="How many activities are as they were.")
+
+
+class LotTaken(StrictSerializer):
+    activity = ActivityField(help_text="What brought the lot, such as a purchase.")
+    quantity = ExactIn()
 
 
 class RecordActivity(StrictSerializer):
@@ -168,8 +190,14 @@ class RecordActivity(StrictSerializer):
     share = ExactIn(required=False, allow_null=True)
     cost = ExactIn(required=False, allow_null=True)
     acquired_on = serializers.DateField(required=False, allow_null=True)
+    lots = LotTaken(
+        many=True, required=False, allow_null=True, help_text="Which it takes, where the account chooses at each sale."
+    )
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
     tags = serializers.ListField(child=serializers.CharField(max_length=50), required=False, max_length=50)
+
+    def validate_lots(self, lots: list[dict[str, Any]] | None) -> list[list[Any]] | None:
+        return None if lots is None else [[lot["activity"].pk, f"{lot['quantity']:f}"] for lot in lots]
 
 
 class ActivityFilter(serializers.Serializer[Any]):

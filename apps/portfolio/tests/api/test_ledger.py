@@ -7,6 +7,7 @@ import pytest
 
 from apps.portfolio import services
 from apps.portfolio.models import Account, Activity, Holding, Instrument, Price
+from apps.portfolio.queries import books
 from apps.portfolio.services import load_sample, update_portfolio_metrics_of
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in
 from project.lib.testing import UserFactory, clock, statements
@@ -196,3 +197,22 @@ def test_what_is_unknown_is_listed_last_and_what_is_closed_after_what_is_open(ad
 
     assert [(row["symbol"], row["market_value"]) for row in holdings][-1] == ("UNQUOTED", None)
     assert [line["account"]["name"] for line in accounts] == ["Wallet", "Broker"]
+
+
+def test_a_sale_says_which_lots_it_takes(ada, client):
+    account, shares = AccountFactory(owner=ada, lot_method="chosen"), InstrumentFactory()
+    cheap, dear = (bought(account, shares, 2, DAY, price=price) for price in ("10", "30"))
+    sale = {"account": account.uuid, "kind": "sell", "on": "2024-05-02", "instrument": shares.uuid, "quantity": "1",
+            "price": "40"}  # fmt: skip
+    not_mine = bought(AccountFactory(), shares, 2, DAY)
+
+    unsaid = client.post(f"{API}/activities", sale, **JSON)
+    refused = client.post(f"{API}/activities", sale | {"lots": [{"activity": not_mine.uuid, "quantity": "1"}]}, **JSON)
+    made = client.post(f"{API}/activities", sale | {"lots": [{"activity": dear.uuid, "quantity": "1"}]}, **JSON)
+
+    assert (unsaid.status_code, refused.status_code) == (400, 400)
+    assert made.json()["activity"]["lots"] == [{"activity": str(dear.uuid), "quantity": "1"}]
+    assert client.get(f"{API}/activities/{cheap.uuid}").json()["lots"] is None
+    assert client.get(f"{API}/activities").json()["results"][0] == made.json()["activity"]
+    (gain,) = books.realised_gains(ada, shares)
+    assert gain.gain.own == 10
