@@ -20,6 +20,7 @@ LABELS = {
     "hint": "Begins with",
     "invitation": "Came by an invitation",
     "is_active": "Account open",
+    "keys": "API keys revoked",
     "on": "Will be deleted on",
     "programs": "Programs signed out",
     "purpose": "Text",

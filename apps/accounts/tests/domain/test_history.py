@@ -28,6 +28,7 @@ def lines(**details):
         ({"invitation": 7}, "Came by an invitation", "yes"),
         ({"reason": "password_changed"}, "Reason", "the password was changed"),
         ({"devices": 0}, "Browsers signed out", "0"),
+        ({"keys": 2}, "API keys revoked", "2"),
     ],
 )
 def test_it_is_told_in_words(details, label, words):
