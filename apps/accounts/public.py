@@ -4,13 +4,15 @@ from django.urls import reverse
 
 from . import services
 from .domain.consents import Purpose
+from .domain.events import Event
 from .domain.profile import Activity, Allergen, Area, Diet, Goal, Profile, Sex, Units
 from .models import User
 from .services import consents, profiles
+from .services.audit import record
 
 __all__ = [
-    "Activity", "Allergen", "Area", "Diet", "Goal", "Profile", "Purpose", "Sex", "Units", "demo_sign_in_path",
-    "has_consented", "profile",
+    "Activity", "Allergen", "Area", "Diet", "Event", "Goal", "Profile", "Purpose", "Sex", "Units", "demo_sign_in_path",
+    "has_consented", "profile", "record",
 ]  # fmt: skip
 
 has_consented = consents.has_consented

@@ -1,8 +1,9 @@
 """What the portfolio holds about a person, for export and erasure."""
 
+from datetime import timedelta
 from typing import Any
 
-from project.lib import privacy
+from project.lib import privacy, retention
 
 from . import models
 
@@ -33,6 +34,22 @@ def register() -> None:
                 rank=rank,
             )
     privacy.table("portfolio.BenchmarkPart", rows=_benchmark_parts, erase=privacy.delete(), rank=100)
+    privacy.table(
+        "portfolio.Share",
+        rows=models.Share.objects.for_user,
+        erase=privacy.delete(),
+        leave_out=["digest"],
+        about="links that show others your portfolio",
+        rank=100,
+    )
+    retention.rule(
+        "portfolio.Share",
+        about="links to your portfolio that were revoked or have expired",
+        keep=timedelta(days=30),
+        reason="After its end a link shows nothing; so that its owner still sees when it was opened.",
+        due=models.Share.objects.over,
+        person="owner",
+    )
     privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
     privacy.table(
         "portfolio.Import",

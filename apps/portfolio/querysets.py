@@ -1,5 +1,6 @@
 """What is asked of the tables, so that it chains."""
 
+from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -56,3 +57,13 @@ class HoldingQuerySet(OwnedQuerySet[Row]):
 
     def by_value(self) -> Self:
         return self.order_by(F("market_value").desc(nulls_last=True), "id")
+
+
+class ShareQuerySet(OwnedQuerySet[Row]):
+    def live(self, now: datetime) -> Self:
+        """Those that show something: whoever leaves or is kept out shows nothing any more."""
+        return self.filter(revoked_at=None, expires_at__gt=now, owner__is_active=True, owner__erase_at=None)
+
+    def over(self, end: datetime) -> Self:
+        """Those that showed nothing from some moment on."""
+        return self.filter(Q(revoked_at__lt=end) | Q(expires_at__lt=end))

@@ -25,7 +25,7 @@ from .watching import request_id
 logger = logging.getLogger(__name__)
 
 # Statuses with words of their own in templates/errors/; any other is shown as its neighbour.
-PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
+PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 
 
 def error_page(

@@ -32,6 +32,7 @@ from apps.portfolio.tests.factories import (
     InstrumentFactory,
     bought,
     paid_in,
+    shared,
 )
 from project.lib.testing import Route, UserFactory
 
@@ -88,7 +89,17 @@ def _goal(person: Any) -> dict[str, Any]:
     return {"uuid": GoalFactory(owner=person).uuid}
 
 
+def _share(person: Any) -> dict[str, Any]:
+    return {"uuid": shared(person)[0].uuid}
+
+
+def _shared(person: Any) -> dict[str, Any]:
+    return {"token": shared(person)[1]}
+
+
 _PORTFOLIO = {
+    "shared/<str:token>/": _shared,
+    "sharing/<uuid:uuid>/revoke/": _share,
     "accounts/<uuid:uuid>/": _account,
     "accounts/<uuid:uuid>/close/": _account,
     "accounts/<uuid:uuid>/reopen/": _account,
@@ -115,6 +126,8 @@ _PORTFOLIO_API = {
         "accounts/<uuid:uuid>/reopen": _account,
         "activities/<uuid:uuid>": _activity,
         "changes/<uuid:batch>/undo": _change,
+        "shared/<str:token>": _shared,
+        "shares/<uuid:uuid>": _share,
         "goals/<uuid:uuid>": _goal,
         "goals/<uuid:uuid>/projection": _goal,
         "instruments/<uuid:uuid>": _instrument,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, goals, imports, ledger, rebalancing, yardstick
+from . import figures, goals, imports, ledger, rebalancing, sharing, yardstick
 
 app_name = "portfolio-api"
 
@@ -30,6 +30,9 @@ _api = {
     "goals/<uuid:uuid>/projection": (goals.ProjectionView, "goal-projection"),
     "yardstick": (yardstick.YardstickView, "yardstick"),
     "comparison": (yardstick.ComparisonView, "comparison"),
+    "shares": (sharing.SharesView, "shares"),
+    "shares/<uuid:uuid>": (sharing.ShareView, "share"),
+    "shared/<str:token>": (sharing.SharedView, "shared"),
     "imports": (imports.ImportsView, "imports"),
     "imports/<uuid:import_uuid>": (imports.ImportView, "import"),
     "imports/<uuid:import_uuid>/rows": (imports.RowsView, "import-rows"),

@@ -144,7 +144,7 @@ def comparison_of(found: dict[str, Any]) -> list[Measure]:
 
     return [
         Measure(
-            "benchmark_twr", "Benchmark, time-weighted (TWR)", signed_percent(found["twr"]), trend(found["twr"]),
+            "benchmark_twr", "Benchmark (TWR)", signed_percent(found["twr"]), trend(found["twr"]),
             "What the benchmark returned on the same days, in your base currency; a basket is brought back to its "
             "parts every day.",
             (

@@ -17,6 +17,7 @@ from ..domain.daily import Series
 from ..domain.outcome import Outcome
 from ..domain.performance import Ways, performance
 from ..domain.quotes import exact
+from ..domain.returns import NoReturn, daily_returns, index_of
 from ..models import Account, HoldingSeries, Instrument, Label, Standing, TotalSeries
 from .kept import Days, Sums, summed
 
@@ -127,6 +128,20 @@ def value_points(found: Kept, first: date | None, last: date | None) -> dict[str
         "days": [first + timedelta(days=int(day)) for day in chosen],
         "value": [float(value) for value in series.value[1:][chosen]],
         "invested": [float(value) for value in invested[chosen]],
+    }
+
+
+def index_points(found: Kept, first: date | None, last: date | None) -> dict[str, Any]:
+    """What one unit of money became by the close of each day, thinned out as `value_points`; empty where untold."""
+    first, last = found.within(first, last)
+    try:
+        index = index_of(daily_returns(found.sums.series(first, last)))[1:]
+    except NoReturn:
+        return {"days": [], "index": []}
+    chosen = points_of(len(index))
+    return {
+        "days": [first + timedelta(days=int(day)) for day in chosen],
+        "index": [round(float(value), 6) for value in index[chosen]],
     }
 
 

@@ -69,12 +69,12 @@ def _overview(user: Any, days: Days, year: Days) -> dict[str, Any]:
     from . import comparison, figures
 
     found, measured = figures.kept(user), yardstick_of(user)
-    known = _known(found, days)
+    known = known_days(found, days)
     return {
         "performance": figures.range_figures(found, *known, ranges.ways_of(measured)),
         "values": figures.value_points(found, *known),
         "benchmark": comparison.compared(user, measured, found, *known),
-        "months": figures.income_by_month(found, *_known(found, year)),
+        "months": figures.income_by_month(found, *known_days(found, year)),
     }
 
 
@@ -84,12 +84,12 @@ def _returns(user: Any, days: Days, others: list[Days]) -> dict[str, Any]:
 
     found, measured = figures.kept(user), yardstick_of(user)
     ways = ranges.ways_of(measured)
-    known = _known(found, days)
+    known = known_days(found, days)
     return {
         "performance": figures.range_figures(found, *known, ways),
         "values": figures.value_points(found, *known),
         "benchmark": comparison.compared(user, measured, found, *known),
-        "others": [figures.range_figures(found, *_known(found, other), ways) for other in others],
+        "others": [figures.range_figures(found, *known_days(found, other), ways) for other in others],
     }
 
 
@@ -98,7 +98,7 @@ def _income(user: Any, days: Days) -> dict[str, Any]:
     from . import figures
 
     found = figures.kept(user)
-    first, last = found.within(*_known(found, days))
+    first, last = found.within(*known_days(found, days))
     return {
         "currency": found.currency,
         "first": first,
@@ -108,7 +108,7 @@ def _income(user: Any, days: Days) -> dict[str, Any]:
     }
 
 
-def _known(found: "Kept", days: Days) -> tuple[date | None, date | None]:
+def known_days(found: "Kept", days: Days) -> tuple[date | None, date | None]:
     """Not from before anything happened, for years of nothing say nothing; nor from a day without figures yet."""
     first, last = days
     if first is not None:

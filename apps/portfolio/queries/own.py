@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from project.lib.errors import NotThere
 
-from ..models import Account, Activity, ActivityChange, Goal, Instrument, Portfolio, Price
+from ..models import Account, Activity, ActivityChange, Goal, Instrument, Portfolio, Price, Share
 from .listing import instruments_like
 
 M = TypeVar("M", bound=Model)
@@ -77,6 +77,11 @@ def instrument_meant(user: Any, typed: str) -> Instrument:
 def accounts(user: Any) -> QuerySet[Account]:
     """The open ones first."""
     return Account.objects.for_user(user).order_by("-closed_on", "name")
+
+
+def shares(user: Any) -> QuerySet[Share]:
+    """The latest first, also those that are over."""
+    return Share.objects.for_user(user).order_by("-id")
 
 
 def portfolios(user: Any) -> QuerySet[Portfolio]:

@@ -31,16 +31,18 @@ from .rebalancing import Done, TaxRates, book_trades
 from .recording import NewInstrument, record_with_instrument
 from .rules import BadCurrency, InTheFuture, NameTaken
 from .sample import load_sample, remove_sample
+from .sharing import BadShare, ShareOver, TooManyShares, make_share, open_share, revoke_share
 from .targets import BadTargets, set_targets
 from .yardsticks import BadYardstick, set_yardstick
 
 __all__ = [
-    "AccountClosed", "BadActivity", "BadCurrency", "BadGoal", "BadPrice", "BadTargets", "BadYardstick",
-    "ChangedSince", "Done", "GoalDetails", "InTheFuture", "InstrumentUsed", "NameTaken", "NewInstrument", "StillUsed",
-    "TaxRates", "TooManyGoals", "add_goal", "add_instrument", "begin_day", "book_trades", "change_account",
-    "change_goal", "change_instrument", "change_portfolio", "close_account", "delete_account", "delete_activities",
-    "delete_activity", "delete_goal", "delete_instrument", "delete_portfolio", "edit_activities", "edit_activity",
-    "load_sample", "open_account", "open_portfolio", "record_activities", "record_activity", "record_with_instrument",
-    "remove_sample", "reopen_account", "set_labels", "set_price", "set_prices", "set_rates", "set_targets",
-    "set_yardstick", "undo", "update_portfolio_metrics_of", "value_outdated",
+    "AccountClosed", "BadActivity", "BadCurrency", "BadGoal", "BadPrice", "BadShare", "BadTargets", "BadYardstick",
+    "ChangedSince", "Done", "GoalDetails", "InTheFuture", "InstrumentUsed", "NameTaken", "NewInstrument", "ShareOver",
+    "StillUsed", "TaxRates", "TooManyGoals", "TooManyShares", "add_goal", "add_instrument", "begin_day",
+    "book_trades", "change_account", "change_goal", "change_instrument", "change_portfolio", "close_account",
+    "delete_account", "delete_activities", "delete_activity", "delete_goal", "delete_instrument", "delete_portfolio",
+    "edit_activities", "edit_activity", "load_sample", "make_share", "open_account", "open_portfolio", "open_share",
+    "record_activities", "record_activity", "record_with_instrument", "remove_sample", "reopen_account",
+    "revoke_share", "set_labels", "set_price", "set_prices", "set_rates", "set_targets", "set_yardstick", "undo",
+    "update_portfolio_metrics_of", "value_outdated",
 ]  # fmt: skip

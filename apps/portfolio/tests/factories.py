@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from apps.portfolio import services
 from apps.portfolio.models import Account, Goal, Import, ImportRow, Instrument, PriceSeries
@@ -71,6 +72,12 @@ class ImportRowFactory(factory.django.DjangoModelFactory):
     fields = factory.LazyFunction(lambda: {"kind": "buy", "on": "2024-01-03", "symbol": "ABC"})
     state = "to_mend"
     sentence = "The quantity must be above zero."
+
+
+def shared(owner, **said):
+    """A link that shows the owner's portfolio for a day, and its token."""
+    ends = {"expires_at": timezone.now() + timedelta(days=1)}
+    return services.make_share(owner=owner, **{"name": "My adviser", **ends, **said})
 
 
 def priced(instrument, first=FIRST, days=800, price="100"):
