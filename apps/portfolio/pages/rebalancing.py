@@ -20,7 +20,7 @@ from project.lib.requests import PersonRequest
 from .. import services
 from ..domain.amounts import ZERO, rounded
 from ..domain.rebalancing import Choices, TaxRates
-from ..models import Instrument
+from ..models import Instrument, Target
 from ..queries import own
 from ..queries.rebalancing import Proposed, Trade, Wish, proposed
 from ..queries.targets import Aims, aims
@@ -187,6 +187,7 @@ def _page(request: PersonRequest, subject: Subject, context: dict[str, Any], sta
         **choices_of(request, subject),
         "summary": found.summary,
         "aims": found,
+        "heading": Target.By(found.by).label,
         "rows": _rows(found),
         "value": Money(rounded(found.value, found.currency), found.currency),
         "cash": Money(rounded(found.cash, found.currency), found.currency),

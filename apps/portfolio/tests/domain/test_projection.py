@@ -5,7 +5,15 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from apps.portfolio.domain.projection import BadPlan, Plan, independence_goal, projected, real_return, simulated
+from apps.portfolio.domain.projection import (
+    BadPlan,
+    Plan,
+    independence_goal,
+    projected,
+    real_return,
+    saving_needed,
+    simulated,
+)
 
 PLAN = Plan(start=10_000, monthly_saving=500, yearly_return=0.05, goal=50_000, months=120)
 
@@ -22,6 +30,17 @@ def test_savings_come_at_the_end_of_each_month():
     assert projected(Plan(0, 100, 0.0, 250, 4)).reached_after == 3
     assert projected(Plan(0, 100, 0.0, 500, 4)).reached_after is None
     assert projected(Plan(9, 100, 0.0, 9, 4)).reached_after == 0
+
+
+@pytest.mark.parametrize("yearly_return", [0.0, 0.05, -0.02])
+def test_what_is_needed_a_month_reaches_the_goal_in_the_last(yearly_return):
+    needed = saving_needed(Plan(1000, 0, yearly_return, 50_000, 120))
+
+    assert projected(Plan(1000, needed, yearly_return, 50_000, 120)).values[-1] == pytest.approx(50_000)
+
+
+def test_nothing_is_needed_where_there_is_enough():
+    assert saving_needed(Plan(1000, 0, 0.05, 900, 12)) == 0
 
 
 def test_without_volatility_every_course_is_the_steady_one():
