@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
-from apps.accounts.models import AuditEvent
 from apps.portfolio import services
 from apps.portfolio.models import Holding, Share
 from apps.portfolio.services.valuation import update_portfolio_metrics
@@ -213,7 +213,7 @@ def test_what_happens_to_links_is_written_down(client, ada):
     services.revoke_share(owner=ada, uuid=share.uuid)
     services.revoke_share(owner=ada, uuid=share.uuid)
 
-    names = AuditEvent.objects.for_user(ada).order_by("id").values_list("name", flat=True)
+    names = apps.get_model("accounts.AuditEvent").objects.for_user(ada).order_by("id").values_list("name", flat=True)
 
     assert list(names) == ["share_made", "share_opened", "share_revoked"]
 

@@ -26,6 +26,7 @@ ASKED = {
     "search": "30/m person",
     "photo": "20/h person",
     "feedback": "10/h person",
+    "shared": "30/m address",
     "export": "2/d person",
     "webhook": "30/m address",
     "csp-report": "30/m address",
