@@ -50,9 +50,9 @@ def read(path: Path, mended: Mended, branded: bool) -> Iterator[FoodRecord | Rej
         if not isinstance(row, FoodRecord):
             yield row
             continue
-        known = best.setdefault(row.name.lower(), row)
+        known = best.setdefault(row.name, row)
         if len(known.amounts) < len(row.amounts):
-            best[row.name.lower()] = row
+            best[row.name] = row
         if known is not row:
             mended.note("a food that several collections have is there once")
     yield from best.values()
