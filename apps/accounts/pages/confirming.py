@@ -51,10 +51,13 @@ def confirmed(view: View | None = None, *, free: tuple[str, ...] = (), keeps: bo
 @login_required
 @never_cache
 def sign_in_again(request: PersonRequest) -> HttpResponse:
-    """For whoever has nothing to prove it with but the way they came in."""
+    """For whoever has nothing to prove it with but the way they came in, and came in a while ago."""
+    back = get_next_redirect_url(request)
+    if not confirming.must_come_again(request):
+        return redirect(back or "mfa_index")
     context = {
         "by_google": settings.GOOGLE_ON and SocialAccount.objects.filter(user=request.user).exists(),
         "is_demo": request.user.email == services.DEMO_EMAIL,
-        "next": get_next_redirect_url(request) or "",
+        "next": back or "",
     }
     return render_page(request, "accounts/sign_in_again.html", context=context)

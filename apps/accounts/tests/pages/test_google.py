@@ -189,6 +189,13 @@ def test_whoever_came_with_google_just_now_goes_on(client, issuer):
     assert [client.get(path).status_code for path in CONCERNS_SAFETY] == [200] * len(CONCERNS_SAFETY)
 
 
+def test_nobody_else_is_asked_to_come_again(client, person):
+    tell(client)
+
+    assert client.get("/settings/security/confirm/again/").url == "/settings/security/"
+    assert client.get("/settings/security/confirm/again/?next=/jobs/").url == "/jobs/"
+
+
 def test_they_make_no_key_and_link_nothing_before_either(client, issuer):
     by_way_of(issuer, client)
     key = {"name": "x", "scopes": ["jobs:read"]}
