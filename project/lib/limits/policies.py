@@ -104,7 +104,7 @@ TABLE: Final = (
     _policy("photo", "20/h", Key.PERSON),
     _policy("feedback", "10/h", Key.PERSON),
     # Links that people give to others.
-    _policy("shared", "30/m", Key.ADDRESS, local=True),
+    _policy("shared", "30/m", Key.ADDRESS),
     # What machines send by themselves.
     _policy("webhook", "30/m", Key.ADDRESS, apart=True),
     _policy("csp-report", "30/m", Key.ADDRESS, apart=True),
