@@ -35,6 +35,7 @@ from apps.portfolio.tests.factories import (
     paid_in,
     shared,
 )
+from apps.training.queries import sessions
 from apps.training.tests.factories import ExerciseFactory, SessionFactory, SetFactory, WorkoutFactory
 from project.lib.testing import Route, UserFactory
 
@@ -197,12 +198,17 @@ SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "de
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
 
 
+def _open_session(person: Any) -> Any:
+    """There is one at most."""
+    return sessions.open_session(person) or SessionFactory(owner=person)
+
+
 def _training(person: Any) -> dict[str, Any]:
-    return {"uuid": SessionFactory(owner=person).uuid}
+    return {"uuid": _open_session(person).uuid}
 
 
 def _training_set(person: Any) -> dict[str, Any]:
-    logged = SetFactory(session__owner=person)
+    logged = SetFactory(session=_open_session(person))
     return {"uuid": logged.session.uuid, "pk": logged.pk}
 
 

@@ -23,7 +23,7 @@ class TrainingWish(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(goal__in=Goal.values(), level__in=Level.values(), minutes__range=(5, 240))
+                condition=Q(goal__in=Goal.values(), level__in=Level.values(), minutes__range=(1, 600))
                 & Q(equipment__contained_by=Equipment.values()),
                 name="training_wish_known",
             ),
