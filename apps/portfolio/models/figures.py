@@ -91,8 +91,8 @@ class HoldingSeries(models.Model):
 
 class Outdated(models.Model):
     """
-    The figures of an instrument in a person's hands are outdated from a day on; without an instrument, those of the
-    activities that name none; `everything`: all of them.
+    The figures of an instrument in a person's hands are outdated; without an instrument, those of the activities that
+    name none; `everything`: all of them.
 
     Written with each change and deleted by the valuation that saw it, so that no change is ever missed: one that comes
     while figures are made leaves a mark behind that they did not see.
@@ -101,7 +101,6 @@ class Outdated(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, null=True, related_name="+")
     everything = models.BooleanField(default=False)
-    since = models.DateField()
 
     objects = OwnedQuerySet.as_manager()
 
@@ -109,7 +108,7 @@ class Outdated(models.Model):
         indexes = [models.Index(fields=["owner"], name="outdated_of_owner")]
 
     def __str__(self) -> str:
-        return f"Since {self.since}"
+        return "Everything" if self.everything else f"Figures of {self.instrument_id or 'no instrument'}"
 
 
 class Standing(models.Model):

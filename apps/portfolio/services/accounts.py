@@ -91,15 +91,15 @@ def delete_account(*, account: Account) -> None:
     account = _held(account)
     if Activity.objects.filter(to_account=account).exists() or account.activities.exclude(to_account=None).exists():
         raise StillUsed(f"{account} and other accounts have transfers between them; delete those first, or close it.")
-    owner, first = account.owner, account.activities.order_by("on").values_list("on", flat=True).first()
+    owner, was_used = account.owner, account.activities.exists()
     instruments = set(account.activities.exclude(instrument=None).order_by().values_list("instrument_id", flat=True))
     # Figures that are being made refer to it, and would wait for us at their end while we wait for theirs here.
     marks.hold_figures(owner)
     account.activities.all().delete()
     account.delete()
     _refuse_if_needed(account, instruments)
-    if first:
-        marks.changed(owner, everything=True, since=first)
+    if was_used:
+        marks.changed(owner, everything=True)
     else:
         marks.new_version(owner)
 
@@ -177,10 +177,9 @@ def _replay(account: Account) -> None:
     """With chosen lots every sale must name its own."""
     from ..queries import books
 
-    first = account.activities.order_by("on").values_list("on", flat=True).first()
-    if first is None:
+    if not account.activities.exists():
         marks.new_version(account.owner)
         return
     instruments = account.activities.exclude(instrument=None).order_by().values_list("instrument_id", flat=True)
     books.replayed(account.owner, set(instruments.distinct()))
-    marks.changed(account.owner, everything=True, since=first)
+    marks.changed(account.owner, everything=True)

@@ -97,9 +97,7 @@ def _make(everyone: Sequence[Any], counts: Sequence[int], market: _Market, until
     )  # fmt: skip
     accounts = dict(Account.objects.filter(owner__in=[person for person, _ in new]).values_list("owner_id", "pk"))
     copied(Activity, _COLUMNS, (row for ledger in ledgers for row in ledger.rows(accounts[ledger.person.pk])))
-    Outdated.objects.bulk_create(
-        Outdated(owner=ledger.person, everything=True, since=ledger.first) for ledger in ledgers
-    )
+    Outdated.objects.bulk_create(Outdated(owner=person, everything=True) for person, _ in new)
     Standing.objects.bulk_create(
         [Standing(owner=person, version=1) for person, _ in new],
         update_conflicts=True,

@@ -88,5 +88,5 @@ def _outdated_people() -> Any:
 @transaction.atomic
 def take_preferences(person: Any, changed: frozenset[str]) -> None:
     """In another base currency, every figure is another."""
-    if "base_currency" in changed and (standing := Standing.objects.for_user(person).first()):
-        marks.changed(person, everything=True, since=standing.as_of or _day_of(person))
+    if "base_currency" in changed and Standing.objects.for_user(person).exists():
+        marks.changed(person, everything=True)

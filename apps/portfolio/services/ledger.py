@@ -121,8 +121,7 @@ def replace(
         )
         for key in after
     )
-    touched = [*before.values(), *written]
-    marks.changed(owner, strands=strands_of(touched), since=min(activity.on for activity in touched))
+    marks.changed(owner, strands=strands_of([*before.values(), *written]))
 
 
 def note_deletions(owner: Any, activities: Iterable[Activity]) -> None:

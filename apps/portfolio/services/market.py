@@ -39,7 +39,7 @@ def set_price(*, owner: Any, instrument: Instrument, on: date, close: Decimal) -
     _own(owner, instrument)
     not_in_the_future(owner, on)
     _write_prices(instrument, {on: close}, source=TYPED_IN)
-    marks.changed(owner, strands=[instrument.pk], since=on)
+    marks.changed(owner, strands=[instrument.pk])
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def import_prices(*, owner: Any, instrument: Instrument, file: Any) -> int:
     not_in_the_future(owner, max(closes), "file")
     not_in_the_future(owner, min(closes), "file")
     _write_prices(instrument, closes, source=FROM_A_FILE)
-    marks.changed(owner, strands=[instrument.pk], since=min(closes))
+    marks.changed(owner, strands=[instrument.pk])
     return len(closes)
 
 
@@ -89,7 +89,7 @@ def set_prices(*, instrument: Instrument, closes: Mapping[date, Decimal], source
     if not new:
         return False
     _write_prices(instrument, new, source=source)
-    marks.mark_holders(instrument.pk, since=min(new), value=value)
+    marks.mark_holders(instrument.pk, value=value)
     return True
 
 
@@ -145,20 +145,18 @@ def set_rates(*, currency: str, values: Mapping[date, Decimal], source: str) -> 
     known_currency(currency)
     if values:
         write_rates(currency, values, source=source)
-        marks.mark_everyone(since=min(values))
+        marks.mark_everyone()
 
 
 @transaction.atomic
 def set_rates_of_all(*, rates: Mapping[str, Mapping[date, Decimal]], source: str) -> bool:
     """Write many currencies, over what was known of the same days; everyone is marked once, but not valued yet."""
-    first = min((min(values) for values in rates.values() if values), default=None)
-    if first is None:
-        return False
-    for currency, values in rates.items():
-        if values:
-            write_rates(currency, values, source=source)
-    marks.mark_everyone(since=first, value=False)
-    return True
+    told = {currency: values for currency, values in rates.items() if values}
+    for currency, values in told.items():
+        write_rates(currency, values, source=source)
+    if told:
+        marks.mark_everyone(value=False)
+    return bool(told)
 
 
 def write_rates(currency: str, values: Mapping[date, Decimal], *, source: str) -> None:

@@ -1,7 +1,6 @@
 """Saying that a person's figures are outdated, and having them made anew."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -24,14 +23,14 @@ def hold_figures(user: Any) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, user.pk])
 
 
-def changed(user: Any, *, strands: Iterable[int | None] = (), everything: bool = False, since: date) -> None:
+def changed(user: Any, *, strands: Iterable[int | None] = (), everything: bool = False) -> None:
     """
     Call it in the transaction of the change: the person's data has a new version, and these strands are made anew
-    from the day on, at once and before others' work.
+    at once and before others' work.
     """
-    marks = [Outdated(owner=user, instrument_id=strand, since=since) for strand in set(strands)]
+    marks = [Outdated(owner=user, instrument_id=strand) for strand in set(strands)]
     if everything:
-        marks = [Outdated(owner=user, everything=True, since=since)]
+        marks = [Outdated(owner=user, everything=True)]
     Outdated.objects.bulk_create(marks)
     new_version(user)
     tasks.update_portfolio_metrics.apply_async_on_commit(kwargs={"user_id": user.pk}, queue=INTERACTIVE)
@@ -44,7 +43,7 @@ def new_version(user: Any) -> None:
     cache.bump(user, DOMAIN)
 
 
-def mark_holders(instrument_id: int, *, since: date, value: bool = True) -> None:
+def mark_holders(instrument_id: int, *, value: bool = True) -> None:
     """
     Everyone who ever had the instrument, each to be valued once, behind people's own work.
 
@@ -53,14 +52,14 @@ def mark_holders(instrument_id: int, *, since: date, value: bool = True) -> None
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO portfolio_outdated (owner_id, instrument_id, everything, since)
-            SELECT owner_id, %(instrument)s, false, %(since)s
+            INSERT INTO portfolio_outdated (owner_id, instrument_id, everything)
+            SELECT owner_id, %(instrument)s, false
             FROM portfolio_activity WHERE instrument_id = %(instrument)s
             UNION
-            SELECT owner_id, %(instrument)s, false, %(since)s
+            SELECT owner_id, %(instrument)s, false
             FROM portfolio_activity WHERE into_id = %(instrument)s
             """,
-            {"instrument": instrument_id, "since": since},
+            {"instrument": instrument_id},
         )
     if value:
         value_marked()
@@ -70,13 +69,11 @@ def value_marked() -> None:
     tasks.value_outdated.apply_async_on_commit(queue=BULK)
 
 
-def mark_everyone(*, since: date, value: bool = True) -> None:
+def mark_everyone(*, value: bool = True) -> None:
     """Exchange rates reach into every figure."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO portfolio_outdated (owner_id, everything, since)"
-            " SELECT owner_id, true, %s FROM portfolio_standing",
-            [since],
+            "INSERT INTO portfolio_outdated (owner_id, everything) SELECT owner_id, true FROM portfolio_standing"
         )
     if value:
         value_marked()

@@ -86,7 +86,7 @@ def load_sample(person: Any) -> None:
         Activity(owner=person, source=SOURCE, source_reference=str(number), **_complete(line))
         for number, line in enumerate(sorted(lines, key=lambda line: line["on"]))
     )
-    marks.changed(person, everything=True, since=FIRST)
+    marks.changed(person, everything=True)
     from . import valuation
 
     valuation.update_portfolio_metrics(user=person)
@@ -127,7 +127,7 @@ def remove_sample(person: Any) -> None:
             Account.objects.filter(pk=account.pk).update(is_sample=False)
         else:
             account.delete()
-    marks.changed(person, everything=True, since=FIRST)
+    marks.changed(person, everything=True)
     from . import valuation
 
     valuation.update_portfolio_metrics(user=person)

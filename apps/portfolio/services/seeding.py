@@ -118,7 +118,7 @@ def seed(*, owner: Any, scale: Scale, instruments: Sequence[Instrument], until: 
     account = Account.objects.create(owner=owner, name=f"Seeded {scale.activities}", currency=owner.base_currency)
     first = until - timedelta(days=scale.days - 2)
     copied(Activity, _COLUMNS, _activities(owner, account, scale, instruments, first))
-    marks.changed(owner, everything=True, since=first)
+    marks.changed(owner, everything=True)
     return account
 
 

@@ -186,9 +186,7 @@ def _book(brought_in: Import, batch: list[Draft]) -> None:
     _name_lots(good)
     _say_what_became(good, {draft.row_id: faults[draft.key] for draft in batch if draft.key in faults})
     if good:
-        strands = ledger.strands_of(draft.activity for draft in good)
-        since: date = good[0].activity.on
-        marks.changed(brought_in.owner, strands=strands, since=since)
+        marks.changed(brought_in.owner, strands=ledger.strands_of(draft.activity for draft in good))
 
 
 def _without_account(batch: list[Draft], accounts: ledger.Accounts) -> dict[str, str]:

@@ -53,7 +53,6 @@ def _take_out(brought_in: Import) -> None:
     mine = Activity.objects.filter(pk__in=booked.values("activity_id"))
     changed_since = ActivityChange.objects.for_user(owner).values("activity_uuid")
     ledger.note_deletions(owner, mine.filter(uuid__in=changed_since))
-    first = mine.order_by("on").values_list("on", flat=True).first()
     strands: set[int | None] = set(mine.order_by().values_list("instrument_id", flat=True).distinct())
     strands |= set(mine.exclude(into=None).order_by().values_list("into_id", flat=True).distinct())
     ids = list(mine.values_list("pk", flat=True))
@@ -62,8 +61,8 @@ def _take_out(brought_in: Import) -> None:
     Activity.objects.filter(pk__in=ids)._raw_delete(using="default")
     _replay(owner, strands)
     whole = _take_back_what_it_brought(brought_in)
-    if first is not None:
-        marks.changed(owner, strands=strands, everything=whole, since=first)
+    if ids:
+        marks.changed(owner, strands=strands, everything=whole)
     brought_in.state = Import.State.UNDONE
     count(brought_in)
 

@@ -126,7 +126,7 @@ def test_the_overview_says_what_there_is_and_names_its_methods(client, person):
 
 
 def test_while_a_valuation_is_due_it_says_so(client, person):
-    Outdated.objects.create(owner=person, since=TODAY)
+    Outdated.objects.create(owner=person)
 
     assert "Updating" in page(client, "")
 

@@ -50,7 +50,7 @@ def test_a_file_is_taken_by_the_page(client, ada, house):
     assert "2 prices are noted" in answer.content.decode()
     assert "a file that was brought in" in answer.content.decode()
     assert dict(Price.objects.values_list("on", "close"))[date(2024, 5, 31)] == Decimal("312000.5")
-    assert Outdated.objects.get().since == date(2024, 5, 30)
+    assert Outdated.objects.get().instrument == house
 
 
 def test_a_bad_line_is_named_on_the_page_and_nothing_is_taken(client, house):
