@@ -1,6 +1,5 @@
 """A file from its arrival to the ledger and back: nothing twice, nothing lost, everything undone."""
 
-import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +8,7 @@ import pytest
 from apps.portfolio import services
 from apps.portfolio.domain.imports.entries import BadEntry
 from apps.portfolio.domain.imports.sheets import BadFile
-from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument, PriceSeries
+from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument
 from apps.portfolio.queries import export, figures
 from apps.portfolio.queries.imports import import_of, reconciled
 from apps.portfolio.queries.own import history_of
@@ -21,6 +20,7 @@ from project.lib.media import FileRefused
 from project.lib.testing import UserFactory
 
 from ...factories import AccountFactory, InstrumentFactory, bought, paid_in, rated, sold
+from .full_ledger import a_full_ledger
 from .running import Told, booked, given_up, looked_at, looked_at_again, states, taken, undone
 
 pytestmark = pytest.mark.django_db
@@ -369,88 +369,3 @@ def test_forgetting_a_file_keeps_what_was_booked(django_capture_on_commit_callba
 
     assert Activity.objects.count() == 3
     assert not storage.exists(name)
-
-
-# --- Everything, there and back ---------------------------------------------------------------------------------------
-
-
-def ledger_of(person):
-    """All that a person said, by names instead of keys; chosen lots by the day and quantity of what they name."""
-    days = {row.pk: (row.on, row.quantity) for row in Activity.objects.for_user(person)}
-    return [
-        (
-            row.kind, row.on, row.at, row.order, row.account.name, row.to_account and row.to_account.name,
-            row.instrument and row.instrument.symbol, row.into and row.into.symbol, row.quantity, row.price, row.amount,
-            row.fee, row.tax, row.currency, row.settled_in, row.rate, row.ratio_new, row.ratio_old, row.share, row.cost,
-            row.acquired_on, row.note, row.tags, [(days[lot], taken) for lot, taken in row.lots or ()],
-        )
-        for row in Activity.objects.for_user(person).for_listing().order_by("on", "order", "kind", "quantity", "amount")
-    ]  # fmt: skip
-
-
-def a_full_ledger():
-    person = UserFactory()
-    broker = AccountFactory(owner=person, name="Broker", lot_method="chosen")
-    other = AccountFactory(owner=person, name="Wallet", currency="USD")
-    rated("USD")
-    shared, house = InstrumentFactory(symbol="VWCE"), InstrumentFactory(symbol="HOUSE", owner=person, sector="Living")
-    services.set_price(owner=person, instrument=house, on=date(2024, 5, 1), close=Decimal("300000.5"))
-    paid_in(broker, "10000.10", note='a "quoted", note; with\nlines', tags=["salary", "2024"])
-    first = bought(broker, shared, "10.5", date(2024, 1, 5), "99.123456", fee=Decimal("1.5"))
-    bought(broker, house, 1, date(2024, 2, 1), "250000")
-    sold(broker, shared, 2, date(2024, 3, 1), "110", lots=[[first.pk, "2"]], tax=Decimal("0.5"))
-
-    def record(**said):
-        services.record_activity(owner=person, **said)
-
-    record(account=broker, kind="transfer", on=date(2024, 3, 2), to_account=other, amount=Decimal(100), currency="EUR",
-           settled_in="USD", rate=Decimal("1.1"))  # fmt: skip
-    record(account=broker, kind="dividend", on=date(2024, 3, 3), instrument=shared, amount=Decimal("12.34"),
-           tax=Decimal("1.85"))  # fmt: skip
-    record(account=broker, kind="split", on=date(2024, 3, 4), instrument=shared, ratio_new=3, ratio_old=2)
-    record(account=broker, kind="interest", on=date(2024, 3, 5), amount=Decimal("-3"))
-    record(account=broker, kind="spin_off", on=date(2024, 3, 6), instrument=shared, quantity=Decimal(1),
-           into=InstrumentFactory(symbol="SPUN", owner=person), share=Decimal("0.1"))  # fmt: skip
-    return person
-
-
-@pytest.mark.parametrize("form", ["json", "archive"])
-def test_an_export_brings_back_the_identical_ledger(form):
-    person = a_full_ledger()
-    content = "".join(export.as_json(person)) if form == "json" else export.as_archive(person).read()
-    another = UserFactory(base_currency=person.base_currency)
-    account = AccountFactory(owner=another, name="Broker", lot_method="chosen")
-
-    brought_in = booked(looked_at(account, content))
-
-    assert set(brought_in.counts) == {"booked"}
-    assert ledger_of(another) == ledger_of(person)
-    assert "".join(export.prices(another).__next__().values()) == "".join(export.prices(person).__next__().values())
-    wallet = Account.objects.for_user(another).get(name="Wallet")
-    assert wallet.currency == "USD"
-    assert looked_at(account, content).counts == {"duplicate": len(ledger_of(person))}
-    undone(brought_in)
-    assert not Instrument.objects.filter(owner=another).exists()
-    assert list(Account.objects.for_user(another)) == [account]
-
-
-def test_the_prices_of_an_instrument_are_written_and_packed_once():
-    person = UserFactory()
-    house = InstrumentFactory(owner=person, symbol="HOUSE")
-    bought(AccountFactory(owner=person), house, 1, date(2024, 1, 5))
-    closes = {date(2024, 1, day): Decimal(300_000 + day) for day in range(1, 32)}
-    services.set_prices(instrument=house, closes=closes, source="test")
-    another = AccountFactory()
-
-    booked(looked_at(another, "".join(export.as_json(person))))
-
-    series = PriceSeries.objects.get(instrument__owner=another.owner)
-    assert series.version == 1
-    assert dict(series.instrument.prices.values_list("on", "close")) == closes
-
-
-def test_an_archive_holds_tables_that_a_spreadsheet_opens():
-    archive = zipfile.ZipFile(export.as_archive(a_full_ledger()))
-
-    assert sorted(archive.namelist()) == ["accounts.csv", "activities.csv", "instruments.csv", "prices.csv"]
-    assert archive.read("accounts.csv").splitlines()[0] == b"name,currency,kind,lot_method,closed_on"
