@@ -1,49 +1,84 @@
-"""What the portfolio holds about a person, for export and erasure."""
+"""What the portfolio holds about a person, for export and erasure, and what is dropped in time."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from project.lib import privacy, retention
 
 from . import models
 
-DERIVED = {
-    "HoldingSeries": ["value", "fx_gain", "entries"],
-    "TotalSeries": ["sums"],
-}
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a person's rows, or (with `through`) with rows that belong to one of theirs."""
+
+    name: str
+    rank: int
+    through: str = ""
+    leave_out: Sequence[str] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+
+
+# Rows go before what they lean on: figures, then the ledger, then what it names.
+TABLES = (
+    Table("Notice", 90),
+    Table("Watch", 90, through="alert"),
+    Table("ImportRow", 90, through="brought_in"),
+    Table("Import", 95, files={"file": models.Import.FOLDER}),
+    Table("ImportHabit", 95),
+    Table("Alert", 100),
+    Table("BenchmarkPart", 100, through="yardstick"),
+    Table("Goal", 100),
+    Table("Share", 100, leave_out=["digest"], about="links that show others your portfolio"),
+    Table("Target", 100),
+    Table("ActivityChange", 100),
+    Table("Label", 100),
+    # Packed copies of what the ledger and the snapshots say in words are not handed out.
+    Table("HoldingSeries", 100, leave_out=["value", "fx_gain", "entries"]),
+    Table("TotalSeries", 100, leave_out=["sums"]),
+    Table("Holding", 100),
+    Table("Outdated", 100),
+    Table("Standing", 100),
+    Table("Yardstick", 105),
+    Table("Activity", 110),
+    Table("Portfolio", 120),
+    Table("Account", 120),
+    # Of what they added themselves; those of the catalogue are nobody's.
+    Table("Feed", 130, through="instrument"),
+    Table("Price", 130, through="instrument"),
+    Table("PriceSeries", 130, through="instrument", leave_out=["values"]),
+    Table("Instrument", 140),
+)
 
 
 def register() -> None:
-    # Rows go before what they lean on: figures, then the ledger, then what it names.
-    for rank, names in (
-        (90, ("Notice",)),
-        (100, ("Alert",)),
-        (100, ("Holding", "HoldingSeries", "TotalSeries", "Outdated", "Standing", "ActivityChange", "Label")),
-        (100, ("Target", "Goal")),
-        (105, ("Yardstick",)),
-        (110, ("Activity",)),
-        (120, ("Portfolio", "Account")),
-        (140, ("Instrument",)),
-    ):
-        for name in names:
-            model = getattr(models, name)
-            privacy.table(
-                f"portfolio.{name}",
-                rows=model.objects.for_user,
-                erase=privacy.delete(),
-                # Packed copies of what the ledger and the snapshots say in words.
-                leave_out=DERIVED.get(name, []),
-                rank=rank,
-            )
-    privacy.table("portfolio.BenchmarkPart", rows=_benchmark_parts, erase=privacy.delete(), rank=100)
-    privacy.table(
-        "portfolio.Share",
-        rows=models.Share.objects.for_user,
-        erase=privacy.delete(),
-        leave_out=["digest"],
-        about="links that show others your portfolio",
-        rank=100,
-    )
+    for table in TABLES:
+        privacy.table(
+            f"portfolio.{table.name}",
+            rows=_rows_of(table),
+            erase=privacy.delete(),
+            leave_out=table.leave_out,
+            files=table.files,
+            about=table.about,
+            rank=table.rank,
+        )
+    _drop_in_time()
+
+
+def _rows_of(table: Table) -> Any:
+    objects = getattr(models, table.name).objects
+    return partial(_belonging, objects, f"{table.through}__owner") if table.through else objects.for_user
+
+
+def _belonging(objects: Any, owner: str, person: Any) -> Any:
+    return objects.filter(**{owner: person})
+
+
+def _drop_in_time() -> None:
     retention.rule(
         "portfolio.Share",
         about="links to your portfolio that were revoked or have expired",
@@ -52,7 +87,6 @@ def register() -> None:
         due=models.Share.objects.over,
         person="owner",
     )
-    privacy.table("portfolio.Watch", rows=_watches, erase=privacy.delete(), rank=90)
     retention.rule(
         "portfolio.Alert deleted by its person",
         about="alerts that you deleted",
@@ -69,40 +103,3 @@ def register() -> None:
         due=lambda end: models.Notice.objects.filter(made_at__lt=end),
         person="owner",
     )
-    privacy.table("portfolio.ImportRow", rows=_import_rows, erase=privacy.delete(), rank=90)
-    privacy.table(
-        "portfolio.Import",
-        rows=models.Import.objects.for_user,
-        erase=privacy.delete(),
-        files={"file": models.Import.FOLDER},
-        rank=95,
-    )
-    privacy.table("portfolio.ImportHabit", rows=models.ImportHabit.objects.for_user, erase=privacy.delete(), rank=95)
-    # Of what they added themselves; those of the catalogue are nobody's.
-    privacy.table("portfolio.Price", rows=_prices, erase=privacy.delete(), rank=130)
-    privacy.table("portfolio.Feed", rows=_feeds, erase=privacy.delete(), rank=130)
-    privacy.table("portfolio.PriceSeries", rows=_series, erase=privacy.delete(), leave_out=["values"], rank=130)
-
-
-def _prices(person: Any) -> Any:
-    return models.Price.objects.filter(instrument__owner=person)
-
-
-def _watches(person: Any) -> Any:
-    return models.Watch.objects.filter(alert__owner=person)
-
-
-def _feeds(person: Any) -> Any:
-    return models.Feed.objects.filter(instrument__owner=person)
-
-
-def _series(person: Any) -> Any:
-    return models.PriceSeries.objects.filter(instrument__owner=person)
-
-
-def _benchmark_parts(person: Any) -> Any:
-    return models.BenchmarkPart.objects.filter(yardstick__owner=person)
-
-
-def _import_rows(person: Any) -> Any:
-    return models.ImportRow.objects.filter(brought_in__owner=person)
