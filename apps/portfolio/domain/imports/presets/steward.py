@@ -83,6 +83,6 @@ def _value(name: str, text: str) -> Any:
 
 COLUMNS = FIELDS
 PRESET = Preset(
-    "steward", "Steward", "In Steward: Portfolio, Import and export, Take everything with you.", recognises, read,
+    "steward", "Steward", "In Steward: Portfolio, Import, Take everything with you.", recognises, read,
     mark=".", order="ymd", columns=COLUMNS,
 )  # fmt: skip
