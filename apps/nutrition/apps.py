@@ -5,10 +5,12 @@ from project.lib.registry import Entry, navigation
 
 class NutritionConfig(AppConfig):
     name = "apps.nutrition"
-    api_covers = "your meals: foods that you added"
+    api_covers = "your meals: foods and recipes that you added, and what you say of recipes"
 
     def ready(self) -> None:
         from . import personal_data
 
         personal_data.register()
+        navigation.register("recipes", Entry("Recipes", "nutrition:recipes", "recipe"), rank=200)
+        navigation.register("calculator", Entry("Calculator", "nutrition:calculator", "calculator"), rank=220)
         navigation.register("foods", Entry("Foods", "nutrition:foods", "meal"), rank=210)

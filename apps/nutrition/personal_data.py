@@ -7,6 +7,14 @@ from . import models
 
 def register() -> None:
     # Rows go before what they lean on.
+    for name in ("RecipeMark", "Cooked", "Ingredient"):
+        model = getattr(models, name)
+        privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=110)
+    privacy.table(
+        "nutrition.Recipe", rows=models.Recipe.objects.for_user, erase=privacy.delete(),
+        # It says again what title and description say.
+        leave_out=["stems"], rank=120,
+    )  # fmt: skip
     privacy.table("nutrition.FoodMeasure", rows=models.FoodMeasure.objects.for_user, erase=privacy.delete(), rank=130)
     privacy.table(
         "nutrition.Food", rows=models.Food.objects.for_user, erase=privacy.delete(),

@@ -27,6 +27,11 @@ def plain(word: str) -> str:
     return "".join(letter for letter in decomposed if letter.isalnum())
 
 
+class OwnedQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        return self.filter(owner=user)
+
+
 class SearchedQuerySet(models.QuerySet[Row]):
     """Of a table with the column `stems`."""
 
@@ -47,7 +52,9 @@ class SearchedQuerySet(models.QuerySet[Row]):
         return self.filter(stems=SearchQuery(query, config="english", search_type="raw"))
 
 
-class FoodQuerySet(SearchedQuerySet[Row]):
+class CatalogueQuerySet(SearchedQuerySet[Row]):
+    """Of a table whose rows without an owner are everybody's."""
+
     def for_user(self, user: Any) -> Self:
         """The person's own. What they may use is `visible_to`."""
         return self.filter(owner=user)
@@ -63,3 +70,8 @@ class FoodQuerySet(SearchedQuerySet[Row]):
 class OwnedFoodPartQuerySet(models.QuerySet[Row]):
     def for_user(self, user: Any) -> Self:
         return self.filter(food__owner=user)
+
+
+class RecipePartQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        return self.filter(recipe__owner=user)

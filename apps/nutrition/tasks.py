@@ -10,4 +10,6 @@ def import_foods(progress: jobs.Progress, *, table: str, path: str, branded: boo
     from . import services
 
     services.import_foods(table=table, path=Path(path), branded=branded, progress=progress)
+    # They are reckoned from foods, so those come first.
+    services.load_recipes()
     return "/foods/"

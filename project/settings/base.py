@@ -285,6 +285,8 @@ SPECTACULAR_SETTINGS = {
         "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",
         "FoodSource": "apps.nutrition.models.Food.Source",
         "AlertKind": "apps.portfolio.models.Alert.Kind",
+        "MealOfDay": "apps.nutrition.models.MEALS",
+        "RecipeDiet": "apps.nutrition.domain.foods.groups.DIETS",
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",
         "InstrumentKind": "apps.portfolio.models.Instrument.Kind",
         "JobState": "apps.jobs.models.Job.State",

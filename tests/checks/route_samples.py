@@ -21,7 +21,8 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
-from apps.nutrition.tests.factories import OwnFoodFactory
+from apps.nutrition.models import Cooked
+from apps.nutrition.tests.factories import OwnFoodFactory, OwnRecipeFactory, RecipeFactory
 from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
     FIRST,
@@ -194,6 +195,29 @@ def _food(person: Any) -> dict[str, Any]:
     return {"uuid": OwnFoodFactory(owner=person).uuid}
 
 
+def _recipe(person: Any) -> dict[str, Any]:
+    return {"uuid": OwnRecipeFactory(owner=person).uuid}
+
+
+def _catalogue(_: Any) -> dict[str, Any]:
+    return {"uuid": RecipeFactory().uuid}
+
+
+def _cooked(person: Any) -> dict[str, Any]:
+    cooked = Cooked.objects.create(owner=person, recipe=RecipeFactory(), on=timezone.localdate(), servings=1)
+    return {"cooked_id": cooked.pk}
+
+
+SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _recipe for action in ("edit/", "delete/")}
+SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _catalogue for action in ("", "copy/", "favourite/", "mark/", "cooked/")}
+SAMPLES |= {"cooked/<int:cooked_id>/forget/": _cooked}
+SAMPLES |= {f"api/v1/nutrition-data/recipes/<uuid:uuid>{slash}": _catalogue for slash in ("", "/")}
+SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>{slash}": _recipe for slash in ("", "/")}
+SAMPLES |= {
+    f"api/v1/nutrition/recipes/<uuid:uuid>/{action}{slash}": _catalogue
+    for action in ("mark", "cooked")
+    for slash in ("", "/")
+}
 SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/")}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
 

@@ -23,6 +23,8 @@ from ..queries import foods as reads
 from .reading import said
 
 PORTIONS = 10
+# What 100 g can hold at most.
+MOST = {"kcal": 902, "g": 100, "mg": 100_000, "µg": 100_000_000}
 
 
 class AmountsOut(serializers.Serializer[Any]):
@@ -41,7 +43,11 @@ class AmountsIn(StrictSerializer):
     def get_fields(self) -> dict[str, Any]:
         return {
             nutrient.column: serializers.FloatField(
-                allow_null=True, required=False, min_value=0, max_value=1e8, help_text=f"{nutrient.unit} in 100 g."
+                allow_null=True,
+                required=False,
+                min_value=0,
+                max_value=MOST[nutrient.unit],
+                help_text=f"{nutrient.unit} in 100 g.",
             )
             for nutrient in NUTRIENTS
         }

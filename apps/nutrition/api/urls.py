@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from . import foods
+from . import foods, recipes
 
 app_name = "nutrition-api"
 
 _api = {
+    # The catalogue, which needs no account.
+    "nutrition-data/recipes": (recipes.RecipesView, "recipes"),
+    "nutrition-data/recipes/<uuid:uuid>": (recipes.RecipeView, "recipe"),
+    "nutrition/recipes": (recipes.OwnRecipesView, "own-recipes"),
+    "nutrition/recipes/<uuid:uuid>": (recipes.OwnRecipeView, "own-recipe"),
+    "nutrition/recipes/<uuid:uuid>/mark": (recipes.MarkView, "recipe-mark"),
+    "nutrition/recipes/<uuid:uuid>/cooked": (recipes.CookedView, "recipe-cooked"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),
 }

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ..domain.foods.groups import CONTENTS, GROUPS, Says
 from ..domain.foods.nutrients import NUTRIENTS
-from ..querysets import FoodQuerySet, OwnedFoodPartQuerySet
+from ..querysets import CatalogueQuerySet, OwnedFoodPartQuerySet
 from .search import Stems, plain_words
 
 
@@ -57,7 +57,7 @@ class Food(Amounts):
         editable=False,
     )  # fmt: skip
 
-    objects = FoodQuerySet.as_manager()
+    objects = CatalogueQuerySet.as_manager()
 
     class Meta:
         constraints = [

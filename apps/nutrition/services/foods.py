@@ -4,14 +4,14 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
-from project.lib.errors import DomainError, NotThere
+from project.lib.errors import Conflict, NotThere
 
 from ..domain.foods.nutrients import COLUMNS
 from ..domain.foods.record import Mended, barcode_or_nothing
 from ..models import Food, FoodMeasure
 
 
-class BadFood(DomainError):
+class BadFood(Conflict):
     code = "bad_food"
 
 

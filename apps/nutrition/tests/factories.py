@@ -1,8 +1,8 @@
-"""Foods to test with."""
+"""Foods and recipes to test with."""
 
 import factory
 
-from apps.nutrition.models import Food, FoodMeasure
+from apps.nutrition.models import Food, FoodMeasure, Recipe
 from project.lib.testing import UserFactory
 
 
@@ -34,3 +34,19 @@ class FoodMeasureFactory(factory.django.DjangoModelFactory):
     label = "cup"
     unit = "cup"
     grams = 120.0
+
+
+class RecipeFactory(factory.django.DjangoModelFactory):
+    """One of the catalogue; with an owner, a private one."""
+
+    class Meta:
+        model = Recipe
+
+    title = factory.Sequence(lambda number: f"Recipe {number}")
+    servings = 2
+    minutes_prep = 10
+    steps = factory.LazyFunction(lambda: ["Cook it."])
+
+
+class OwnRecipeFactory(RecipeFactory):
+    owner = factory.SubFactory(UserFactory)

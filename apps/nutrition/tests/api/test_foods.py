@@ -60,7 +60,10 @@ def test_a_food_is_added_once_read_changed_and_deleted(client, person):
 
 
 def test_what_cannot_be_is_refused_with_its_field(client, person):
-    answer = client.post(URL, {"name": "Bread", "amounts": {"energy_kcal": 2000}}, content_type="application/json")
+    impossible = {"name": "Bread", "amounts": {"energy_kcal": 2000}}
+    contradictory = {"name": "Bread", "amounts": {"protein_g": 60, "fat_g": 60}}
 
-    assert answer.status_code == 400
-    assert list(answer.json()["fields"]) == ["energy_kcal"]
+    answers = [client.post(URL, body, content_type="application/json") for body in (impossible, contradictory)]
+
+    assert [answer.status_code for answer in answers] == [400, 409]
+    assert [list(answer.json()["fields"]) for answer in answers] == [["amounts.energy_kcal"], ["fat_g"]]

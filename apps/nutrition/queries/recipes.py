@@ -1,0 +1,107 @@
+"""Recipes, searched, narrowed and looked up."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from project.lib.errors import NotThere
+
+from ..models import Cooked, Recipe, RecipeMark
+from .words import meant
+
+ORDERS = {"popular": ("-popularity", "id"), "quick": ("minutes", "id"), "new": ("-id",)}
+SHOWN = (
+    "uuid", "owner", "title", "description", "cuisine", "meals", "tags", "servings", "minutes", "popularity",
+    "energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "coverage", "unresolved", "unweighed", "suits",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a list of recipes is narrowed to; what is not said does not matter."""
+
+    words: str = ""
+    cuisine: str = ""
+    meal: str = ""
+    tag: str = ""
+    diet: str = ""
+    free_of: Collection[str] = ()
+    most_minutes: int | None = None
+    least_kcal: int | None = None
+    most_kcal: int | None = None
+    only: str = ""  # mine, favourites
+    order: str = "popular"
+
+
+def recipes(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Recipe]:
+    """
+    Those that somebody may see, for `paging.keyset_page`. Without an account, the catalogue.
+
+    A diet or an allergen lets through only what is known to be free of it.
+    """
+    found = Recipe.objects.visible_to(user).only(*SHOWN)
+    if narrowed.only and not user.is_authenticated:
+        return found.none()
+    if narrowed.only == "mine":
+        found = found.filter(owner=user)
+    elif narrowed.only == "favourites":
+        marked = RecipeMark.objects.for_user(user).filter(is_favourite=True)
+        found = found.filter(pk__in=marked.values("recipe"))
+    if narrowed.cuisine:
+        found = found.filter(cuisine=narrowed.cuisine)
+    if narrowed.meal:
+        found = found.filter(meals__contains=[narrowed.meal])
+    if narrowed.tag:
+        found = found.filter(tags__contains=[narrowed.tag])
+    if narrowed.diet:
+        found = found.filter(suits__contains=[narrowed.diet])
+    if narrowed.free_of:
+        found = found.filter(free_of__contains=[*narrowed.free_of])
+    if narrowed.most_minutes is not None:
+        # None told is no promise of being quick.
+        found = found.filter(minutes__range=(1, narrowed.most_minutes))
+    if narrowed.least_kcal is not None:
+        found = found.filter(energy_kcal__gte=narrowed.least_kcal)
+    if narrowed.most_kcal is not None:
+        found = found.filter(energy_kcal__lte=narrowed.most_kcal)
+    if narrowed.words.strip():
+        with_words = found.with_words(narrowed.words)
+        found = with_words if with_words.exists() else found.with_any_of(meant(narrowed.words))
+    return found.order_by(*ORDERS[narrowed.order])
+
+
+def recipe_for(user: Any, uuid: UUID) -> Recipe:
+    """
+    Of the catalogue, or the person's own, with its lines and their foods.
+
+    :raises NotThere:
+    """
+    found = Recipe.objects.visible_to(user).prefetch_related("ingredients__food").filter(uuid=uuid).first()
+    if found is None:
+        raise NotThere("There is no such recipe.")
+    return found
+
+
+def own_recipe(user: Any, uuid: UUID) -> Recipe:
+    """:raises NotThere: it is not one that the person keeps"""
+    found = Recipe.objects.for_user(user).prefetch_related("ingredients__food").filter(uuid=uuid).first()
+    if found is None:
+        raise NotThere("You keep no such recipe.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of a recipe, and the last times that they cooked it."""
+
+    mark: RecipeMark
+    cooked: list[Cooked]
+
+
+def said_of(user: Any, recipe: Recipe) -> Said:
+    mark = RecipeMark.objects.for_user(user).filter(recipe=recipe).first() or RecipeMark(owner=user, recipe=recipe)
+    cooked = Cooked.objects.for_user(user).filter(recipe=recipe).order_by("-on", "-id")[:10]
+    return Said(mark, list(cooked))
