@@ -68,7 +68,8 @@ def recipe(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _servings(asked: str, recipe: Recipe) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= 100 else recipe.servings
+    sound = asked.isascii() and asked.isdigit() and len(asked) <= 3 and 1 <= int(asked) <= 100
+    return int(asked) if sound else recipe.servings
 
 
 def _says(recipe: Recipe) -> dict[Says, list[str]]:

@@ -55,7 +55,7 @@ def add_recipe(*, owner: Any, **particulars: Unpack[Particulars]) -> Recipe:
 @transaction.atomic
 def change_recipe(*, owner: Any, recipe: Recipe, **particulars: Unpack[Particulars]) -> Recipe:
     """
-    What is left out stays as it is. Meals that were eaten keep the amounts that they had.
+    What is left out stays as it is.
 
     :raises BadRecipe: it has no ingredient, or more than can be kept
     """
@@ -73,7 +73,7 @@ def copy_recipe(*, owner: Any, recipe: Recipe) -> Recipe:
 
 
 def delete_recipe(*, owner: Any, recipe: Recipe) -> None:
-    """With what its owner said of it; what was eaten stays in the diary."""
+    """With what its owner said of it, and the days on which they cooked it."""
     _own(owner, recipe)
     recipe.delete()
 

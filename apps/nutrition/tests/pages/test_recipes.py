@@ -78,7 +78,8 @@ def test_a_recipe_is_shown_for_other_servings_and_for_cooking(client):
     assert "66 kcal" in page
     assert "6 onions, sliced" in doubled
     assert 'type="checkbox"' in cooking
-    assert client.get(page_of(recipe), {"servings": "0"}).content.decode().count("3 onions, sliced") >= 1
+    for odd in ("0", "101", "0001" + "1" * 5000, "²", "two"):
+        assert client.get(page_of(recipe), {"servings": odd}).content.decode().count("3 onions, sliced") >= 1
 
 
 def test_a_recipe_tells_other_programs_what_it_is(client):
