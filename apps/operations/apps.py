@@ -18,7 +18,7 @@ class OperationsConfig(AppConfig):
         snapshot.source = flags_set
         navigation.register(
             "operations",
-            Entry("Operations", "operations:overview", "heart", visible=lambda user: bool(user.is_staff)),
+            Entry("Operations", "operations:overview", "pulse", visible=lambda user: bool(user.is_staff)),
             rank=950,
         )
         self._register_personal_data()

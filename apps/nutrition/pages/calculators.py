@@ -19,6 +19,15 @@ from .fields import AmountField
 # The spelling that people of each system think in; feet take inches beside them.
 _IMPERIAL = {"kg": ("lb",), "m": ("ft", "in")}
 _METRIC = {"m": ("cm",)}
+# Whose formula it is, where that is no plain word.
+_NAMES = {
+    "mifflin_st_jeor": "Mifflin–St Jeor", "harris_benedict": "Harris–Benedict", "katch_mcardle": "Katch–McArdle",
+    "roza_shizgal": "Harris–Benedict, revised by Roza and Shizgal", "oconner": "O’Conner", "who": "WHO",
+    "nasem_2023": "National Academies 2023", "iom_2005": "Institute of Medicine 2005", "navy": "US Navy",
+    "navy_inches": "US Navy, in rounded inches", "dri_2004": "Institute of Medicine 2004", "efsa_2010": "EFSA 2010",
+    "dri": "National Academies", "share": "As parts of the energy", "body_weight": "By body weight",
+    "of_maximum": "As parts of the maximum",
+}  # fmt: skip
 _UNIT_WORDS = {"cm": "cm", "kg": "kg", "lb": "lb", "ft": "feet", "in": "inches", "kcal": "kcal", "years": "years"}
 
 
@@ -39,7 +48,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
         "calculators": CALCULATORS.values(),
         "calculator": chosen,
         "method": method,
-        "methods": [(each, words(each.name)) for each in chosen.methods],
+        "methods": [(each, _NAMES.get(each.name) or words(each.name)) for each in chosen.methods],
         "imperial": imperial,
         "form": form,
         "answer": answer and _shown(chosen, answer),
@@ -105,7 +114,8 @@ def _amount(each: Measure, unit: str) -> AmountField:
     label = words(each.name.removesuffix("_percent")) + (f", {said}" if unit else "")
     # Inches beside feet may be left out, as whoever is six feet tall has none.
     required = not each.optional and unit != "in"
-    return AmountField(label=label, required=required, help_text=f"{each.about.capitalize()}.")
+    about = "" if label.lower().startswith(each.about.lower()) else f"{each.about.capitalize()}."
+    return AmountField(label=label, required=required, help_text=about)
 
 
 def words(name: str) -> str:

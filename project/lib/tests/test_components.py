@@ -30,7 +30,7 @@ def navigation(path, user):
 
 def test_navigation_shows_only_what_exists_and_may_be_seen(entries):
     entries.register("front", Entry("Dashboard", "dashboard:front", "dashboard"), rank=0)
-    entries.register("future", Entry("Recipes", "nutrition:recipes", "recipe"))
+    entries.register("future", Entry("Time machine", "future:machine", "recipe"))
     entries.register("staff", Entry("Staff", "admin:index", "shield", visible=lambda user: user.is_staff))
 
     shown, anonymous = navigation("/", SOMEBODY), navigation("/", NOBODY)
