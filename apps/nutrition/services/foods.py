@@ -9,6 +9,7 @@ from project.lib.errors import Conflict, NotThere
 from ..domain.foods.nutrients import COLUMNS
 from ..domain.foods.record import Mended, barcode_or_nothing
 from ..models import Food, FoodMeasure
+from .recipes import recipes_made_of, reckon_anew
 
 
 class BadFood(Conflict):
@@ -40,18 +41,24 @@ def add_food(*, owner: Any, **particulars: Unpack[Particulars]) -> Food:
 @transaction.atomic
 def change_food(*, owner: Any, food: Food, **particulars: Unpack[Particulars]) -> Food:
     """
-    What is left out stays as it is. Meals that were eaten keep the amounts that they had.
+    What is left out stays as it is. Recipes that are made of it are reckoned anew.
 
     :raises BadFood: an amount or the bar code cannot be
     """
     _own(owner, food)
+    made_of_it = recipes_made_of(food)
     _say(food, particulars)
+    reckon_anew(made_of_it)
     return food
 
 
+@transaction.atomic
 def delete_food(*, owner: Any, food: Food) -> None:
+    """Recipes that were made of it keep their lines, and no longer know that food."""
     _own(owner, food)
+    made_of_it = recipes_made_of(food)
     food.delete()
+    reckon_anew(made_of_it)
 
 
 def _own(owner: Any, food: Food) -> None:

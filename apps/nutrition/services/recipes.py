@@ -1,5 +1,6 @@
 """Recipes that people keep, and what they say of any."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -8,7 +9,7 @@ from django.db.models import F
 
 from project.lib.errors import Conflict, NotThere
 
-from ..models import Cooked, Ingredient, Recipe, RecipeMark
+from ..models import Cooked, Food, Ingredient, Recipe, RecipeMark
 from .reckoning import ingredients_of, reckon, understand
 
 MOST_LINES = 100
@@ -76,6 +77,16 @@ def delete_recipe(*, owner: Any, recipe: Recipe) -> None:
     """With what its owner said of it, and the days on which they cooked it."""
     _own(owner, recipe)
     recipe.delete()
+
+
+def recipes_made_of(food: Food) -> list[Recipe]:
+    return list(Recipe.objects.filter(pk__in=Ingredient.objects.filter(food=food).values("recipe")))
+
+
+def reckon_anew(recipes: Iterable[Recipe]) -> None:
+    """Where what they are made of is no longer what it was."""
+    for recipe in recipes:
+        _say(recipe, {})
 
 
 def _own(owner: Any, recipe: Recipe) -> None:

@@ -98,6 +98,22 @@ def test_ones_own_food_is_meant_by_its_name_and_weighed_by_its_measures(pantry):
     assert others.food is None
 
 
+def test_what_is_made_of_a_food_of_ones_own_follows_it():
+    ada = UserFactory()
+    muesli = OwnFoodFactory(owner=ada, name="My muesli", energy_kcal=400)
+    recipe = services.add_recipe(owner=ada, title="Breakfast", servings=1, ingredients=["50 g my muesli"])
+
+    services.change_food(owner=ada, food=muesli, amounts={"energy_kcal": 300})
+    recipe.refresh_from_db()
+    changed = recipe.energy_kcal
+    services.delete_food(owner=ada, food=muesli)
+    recipe.refresh_from_db()
+
+    assert changed == pytest.approx(150)
+    assert (recipe.energy_kcal, recipe.unresolved) == (None, 1)
+    assert [line.text for line in recipe.ingredients.all()] == ["50 g my muesli"]
+
+
 def test_all_lines_take_the_same_statements(pantry):
     with statements() as few:
         understand(["1 onion"], owner=None)
