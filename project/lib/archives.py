@@ -36,7 +36,7 @@ def members(file: IO[bytes], limits: Limits = Limits()) -> Iterator[tuple[str, b
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > limits.files:
                 raise ArchiveRefused(f"The archive holds more than {limits.files:,} files.")
             if len({entry.filename.casefold() for entry in entries}) < len(entries):

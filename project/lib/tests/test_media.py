@@ -223,6 +223,7 @@ def test_an_archive_is_read_file_by_file():
         (packed(("a/../../b", b"x")), "outside"),
         (packed(("..\\..\\windows", b"x")), "outside"),
         (packed(("C:/windows", b"x")), "outside"),
+        (io.BytesIO(packed(("a", b"x")).getvalue().replace(b"a", b"\0")), "outside"),  # a name of nothing
         (packed((special("link", 0o120777), b"/etc/passwd")), "link"),
         (packed((special("device", 0o020666), b"")), "link"),
         (packed(("a", b"1"), ("A", b"2")), "same name"),
