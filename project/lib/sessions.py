@@ -60,6 +60,12 @@ class SessionStore(CachedStore):
         super().__init__(session_key)
         self._cache = _WhereItAnswers(caches[settings.SESSION_CACHE_ALIAS])
 
+    def save(self, must_create: bool = False) -> None:
+        super().save(must_create)
+        if rest:
+            # Redis may not have heard of it, and would go on to answer with what the session was before.
+            self._cache.delete(self.cache_key)
+
     def _validate_session_key(self, key: str) -> bool:
         """Whether Django made it. What a cookie may hold instead, a zero byte say, the database refuses to look up."""
         return bool(key and _made_here(key))

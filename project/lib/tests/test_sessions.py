@@ -105,6 +105,19 @@ def test_signing_out_while_redis_is_away_ends_the_session(client, redis):
     assert (caches["default"].ttl(KEY_PREFIX + key) or 0) <= CACHED_SECONDS
 
 
+def test_what_redis_did_not_hear_of_it_does_not_answer_with_later():
+    session = SessionStore()
+    session["confirmed"] = False
+    session.save()
+
+    sessions.rest.begin()
+    session["confirmed"] = True
+    session.save()
+    sessions.rest.end()
+
+    assert SessionStore(session.session_key)["confirmed"] is True
+
+
 @pytest.mark.parametrize("key", ['"\\000aaaaaaaaaaaaaaaa"', "a" * 31, "A" * 32, "a" * 4000, "../../etc/passwd"])
 def test_a_key_that_was_never_made_here_is_not_looked_up(client, key, django_assert_num_queries):
     cookie = f"{project_settings.SESSION_COOKIE_NAME}={key}"
