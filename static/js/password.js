@@ -14,10 +14,8 @@ for (const field of document.querySelectorAll("input[data-password]")) {
     say();
   });
   say();
-  const row = document.createElement("div");
-  row.className = "password-row";
-  field.replaceWith(row);
-  row.append(field, show);
+  // The field itself stays where it is: moved, it would lose the focus and what is just being typed.
+  field.after(show);
 }
 
 for (const suggestion of document.querySelectorAll(".passphrase")) {

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from project.lib.testing import UserFactory
 from tests.browser.product import CHROMIUM, chromium, serving
@@ -83,6 +84,9 @@ def visit(browser: Browser, origin: str) -> Iterator[Callable[..., Any]]:
         try:
             yield seen
             assert not seen.complaints
+        except PlaywrightTimeout:
+            print(f"It waited at {seen.page.url}, which said:\n{seen.page.locator('body').inner_text()}")
+            raise
         finally:
             context.close()
 

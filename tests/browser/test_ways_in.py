@@ -151,3 +151,22 @@ def test_no_page_of_the_ways_in_complains_and_axe_finds_nothing(visit, administr
 
                 assert page.evaluate("document.documentElement.scrollWidth") <= look["width"], path
                 assert violations(page) == [], path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_script_that_comes_late_takes_nobodys_focus(visit):
+    with visit() as seen:
+        held = []
+
+        def hold(route):
+            held.append(route)
+
+        seen.page.route("**/js/password*", hold)
+        seen.page.goto(f"{seen.origin}/sign-in/", wait_until="commit")
+        field = seen.page.get_by_label("Password", exact=True)
+        field.focus()
+
+        held[0].continue_()
+        seen.page.get_by_role("button", name="Show the password").wait_for()
+
+        expect(field).to_be_focused()
