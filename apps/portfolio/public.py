@@ -10,6 +10,7 @@ from project.lib.errors import NotThere
 from .models import Instrument
 from .queries import holdings as held
 from .queries import listing, ranges
+from .queries.selection import selected
 
 __all__ = [
     "Allocation", "Found", "HoldingOf", "Income", "Part", "Performance", "Summary", "allocation", "holding", "income",
@@ -125,13 +126,15 @@ def summary(user: Any) -> Summary:
     return Summary(**held.summary(user))
 
 
-def performance(user: Any, first: date | None = None, last: date | None = None) -> Performance:
+def performance(user: Any, first: date | None = None, last: date | None = None, *, of: str = "") -> Performance:
     """
     Without days, since the beginning and until now.
 
+    :param of: `portfolio:<uuid>`, `account:<uuid>` or `label:<name>`; empty for everything
+    :raises NotThere: the person has nothing that is called so
     :raises DomainError: there are no figures yet, or the range ends before it begins
     """
-    found = ranges.performance(user, first, last)
+    found = ranges.performance(user, first, last, **selected(user, of).narrowing)
     same = ("currency", "first", "last", "parts", "twr", "twr_annualised", "xirr", "simple", "volatility", "sharpe")
     return Performance(
         **{name: found[name] for name in same},

@@ -29,6 +29,12 @@ class Range(StrictSerializer):
         }
 
 
+class RangeOf(Range):
+    def get_fields(self) -> dict[str, Any]:
+        words = "What it is about: portfolio:UUID, account:UUID or label:NAME. Left out: everything."
+        return super().get_fields() | {"of": serializers.CharField(required=False, help_text=words)}
+
+
 class Spread(StrictSerializer):
     by = serializers.ChoiceField(choices=[*ALLOCATIONS, "label"], default="kind")
 
@@ -153,13 +159,13 @@ class HoldingsView(ListAPIView):
 
 class PerformanceView(APIView):
     @extend_schema(
-        operation_id="portfolio_performance", tags=["portfolio"], parameters=[Range], responses=PerformanceOut,
+        operation_id="portfolio_performance", tags=["portfolio"], parameters=[RangeOf], responses=PerformanceOut,
         summary="What a range brought",
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """In parts that add up to the cent, and in percentages that are named for their method."""
-        asked = _asked(Range, request)
-        found = public.performance(request.user, asked.get("from"), asked.get("to"))
+        asked = _asked(RangeOf, request)
+        found = public.performance(request.user, asked.get("from"), asked.get("to"), of=asked.get("of", ""))
         return Response(PerformanceOut(found).data)
 
 

@@ -44,7 +44,11 @@ class ClosingForm(forms.Form):
 @login_required
 def accounts(request: PersonRequest) -> HttpResponse:
     page = keyset_page(account_totals(request.user), cursor=request.GET.get("cursor", ""))
-    context = {"lines": account_lines(request.user, page.items), **page_links(request, page)}
+    context = {
+        "lines": account_lines(request.user, page.items),
+        "portfolios": own.portfolios(request.user).prefetch_related("accounts"),
+        **page_links(request, page),
+    }
     return render_page(request, "portfolio/accounts.html", context=context)
 
 

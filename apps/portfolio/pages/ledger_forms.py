@@ -15,6 +15,7 @@ from ..queries import own
 from ..queries.listing import Narrowed
 from ..services import NewInstrument
 from .ledger_fields import CurrencyField, DayInput, FigureField, InstrumentInput, RatioField, TagsField
+from .ledger_lots import lot_fields, taken, taken_so_far
 from .ledger_shapes import ALWAYS, SHAPES
 
 # What the arithmetic calls otherwise than the form.
@@ -122,6 +123,21 @@ class ActivityForm(forms.Form):
             "hx-get": "", "hx-target": "#activity-fields", "hx-swap": "outerHTML", "hx-include": "#activity-fields",
         }  # fmt: skip
         offer(self, own.accounts(owner))
+        self.lots = lot_fields(owner, kind, *self._what_leaves(), changed=activity)
+        self.fields |= self.lots
+        self.initial |= taken_so_far(self.lots, activity)
+
+    def _what_leaves(self) -> tuple[Account | None, str, date]:
+        """From which account, what, and on which day, as far as that was typed."""
+        account, instrument, on = (
+            self.data.get(name) if self.is_bound else self.initial.get(name) for name in ("account", "instrument", "on")
+        )
+        accounts: Any = self.fields["account"]
+        try:
+            day = on if isinstance(on, date) else date.fromisoformat(on or "")
+        except ValueError:
+            day = date.max
+        return accounts.accounts.get(accounts.prepare_value(account)), instrument or "", day
 
     # --- Groups, for the template ---
 
@@ -131,6 +147,10 @@ class ActivityForm(forms.Form):
     @property
     def main(self) -> list[BoundField]:
         return self._bound(("account", "on", *self.shape.main))
+
+    @property
+    def lots_to_take(self) -> list[BoundField]:
+        return self._bound(tuple(self.lots))
 
     @property
     def more(self) -> list[BoundField]:
@@ -181,13 +201,15 @@ class ActivityForm(forms.Form):
 
     def details(self) -> dict[str, Any]:
         """What services.record_activity and edit_activity take."""
-        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("new_")}
+        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith(("new_", "lot_"))}
         said["ratio_new"], said["ratio_old"] = said.pop("ratio", None) or (None, None)
         for name in ("instrument", "into"):
             said[name] = said.get(name) or None
         if self.activity and self.activity.kind != said["kind"]:
             # What the new kind does not ask for would stand there unseen.
             said = {**_EMPTY, **said}
+        if self.lots:
+            said["lots"] = taken(self.lots, self.cleaned_data)
         return said
 
 

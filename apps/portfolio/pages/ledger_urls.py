@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ledger, ledger_accounts, ledger_instruments
+from . import ledger, ledger_accounts, ledger_instruments, ledger_portfolios
 
 urlpatterns = [
     path("accounts/", ledger_accounts.accounts, name="accounts"),
@@ -26,4 +26,7 @@ urlpatterns = [
     path("instruments/<uuid:uuid>/prices/", ledger_instruments.prices, name="instrument-prices"),
     path("instruments/<uuid:uuid>/prices/file/", ledger_instruments.price_file, name="instrument-price-file"),
     path("instruments/<uuid:uuid>/labels/", ledger_instruments.labels, name="instrument-labels"),
+    path("portfolios/add/", ledger_portfolios.add, name="portfolio-add"),
+    path("portfolios/<uuid:uuid>/", ledger_portfolios.portfolio, name="portfolio"),
+    path("portfolios/<uuid:uuid>/delete/", ledger_portfolios.delete, name="portfolio-delete"),
 ]

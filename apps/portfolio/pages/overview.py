@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.portfolio.models import Instrument
 from apps.portfolio.queries import overview as reads
+from apps.portfolio.queries.selection import EVERYTHING, Selection, selected, selections
 from project.lib import formats
 from project.lib.charts import Chart, Series
 from project.lib.money import Money, decimals
@@ -57,13 +59,16 @@ def performance(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     asked = span.chosen(request.GET, today)
     usual = [span.usual(name, today) for name in span.NAMES]
-    found = reads.returns(request.user, asked.days, [one.days for one in usual])
+    of = selected(request.user, request.GET.get("of", ""))
+    found = reads.returns(request.user, asked.days, [one.days for one in usual], of)
     names = [span.SPOKEN[one.name].capitalize() for one in usual]
     if wants_csv(request):
         return _returns_csv(names, found.others)
-    context: dict[str, Any] = {"summary": found.summary, "ranges": ranges(asked)}
+    context: dict[str, Any] = {"summary": found.summary, "ranges": ranges(asked, of)}
     if found.performance and found.values:
         context |= {
+            "of": of,
+            "selections": selections(request.user),
             "span_words": days_of(found.performance),
             "value_chart": value_chart(found.values, benchmark=found.benchmark),
             "benchmark": found.benchmark,
@@ -84,8 +89,10 @@ def performance(request: PersonRequest) -> HttpResponse:
 # --- What several pages show ------------------------------------------------------------------------------------------
 
 
-def ranges(asked: span.Span) -> dict[str, Any]:
-    return {"choices": span.NAMES.items(), "spoken": span.SPOKEN, "asked": asked}
+def ranges(asked: span.Span, of: Selection = EVERYTHING) -> dict[str, Any]:
+    """`also` is what an address says besides the days."""
+    also = "&" + urlencode({"of": of.name}) if of.name else ""
+    return {"choices": span.NAMES.items(), "spoken": span.SPOKEN, "asked": asked, "of": of.name, "also": also}
 
 
 def days_of(found: dict[str, Any]) -> str:

@@ -90,9 +90,20 @@ def lots_and_sales(user: Any, instrument_id: int) -> tuple[list[OpenLot], list[C
     return _open_lots(lines, ledger, instrument_id), _closed(lines, ledger, instrument_id)
 
 
-def open_lots(user: Any, instrument: Instrument, *, account: Account | None = None) -> list[OpenLot]:
-    """The lots of an instrument, the oldest first: what a sale may take."""
-    return _open_lots(*_of_instrument(user, instrument.pk), instrument.pk, account)
+def open_lots(
+    user: Any,
+    instrument: Instrument,
+    *,
+    account: Account | None = None,
+    until: date = date.max,
+    without: Activity | None = None,
+) -> list[OpenLot]:
+    """
+    The lots of an instrument, the oldest first: what a sale may take.
+
+    :param without: as if this activity were not there
+    """
+    return _open_lots(*_of_instrument(user, instrument.pk, until, without), instrument.pk, account)
 
 
 def realised_gains(user: Any, instrument: Instrument, *, first: date = date.min, last: date = date.max) -> list[Closed]:
@@ -133,8 +144,11 @@ def closed_by(user: Any, instrument: Instrument, sale: Sale) -> list[Closed]:
     return after.closed[len(before.closed) :]
 
 
-def _of_instrument(user: Any, instrument_id: int) -> tuple[Lines, Ledger]:
-    lines = lines_of(user, of_strands(user, {*strands_linked_to(user, [instrument_id])}))
+def _of_instrument(
+    user: Any, instrument_id: int, until: date = date.max, without: Activity | None = None
+) -> tuple[Lines, Ledger]:
+    activities = of_strands(user, {*strands_linked_to(user, [instrument_id])}).filter(on__lte=until)
+    lines = lines_of(user, activities.exclude(pk=without.pk) if without else activities)
     return lines, ledger_of(lines)
 
 

@@ -8,6 +8,7 @@ from project.lib.cache import memoize
 
 from . import ranges
 from .holdings import DOMAIN, Row, allocation, holdings_table, summary
+from .selection import EVERYTHING, Selection
 from .yardsticks import yardstick_of
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def every_day(user: Any, days: Days) -> dict[str, Any] | None:
     return None if summary(user)["as_of"] is None else _every_day(user, days)
 
 
-def returns(user: Any, days: Days, others: list[Days]) -> Returns:
+def returns(user: Any, days: Days, others: list[Days], of: Selection = EVERYTHING) -> Returns:
     whole = summary(user)
-    return Returns(whole) if whole["as_of"] is None else Returns(whole, **_returns(user, days, others))
+    return Returns(whole) if whole["as_of"] is None else Returns(whole, **_returns(user, days, others, **of.narrowing))
 
 
 def income(user: Any, days: Days) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -91,10 +92,12 @@ def _every_day(user: Any, days: Days) -> dict[str, Any]:
 
 
 @memoize("portfolio_page_returns", domain=DOMAIN, seconds=ranges.SECONDS)
-def _returns(user: Any, days: Days, others: list[Days]) -> dict[str, Any]:
+def _returns(
+    user: Any, days: Days, others: list[Days], *, accounts: tuple[int, ...] | None, label: str
+) -> dict[str, Any]:
     from . import comparison, figures
 
-    found, measured = figures.kept(user), yardstick_of(user)
+    found, measured = figures.kept(user, accounts=accounts, label=label), yardstick_of(user)
     ways = ranges.ways_of(measured)
     known = known_days(found, days)
     return {

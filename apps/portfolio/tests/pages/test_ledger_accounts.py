@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from apps.portfolio.models import Account, Activity, Instrument, Label, Price
+from apps.portfolio.models import Account, Activity, Instrument, Label, Portfolio, Price
 from apps.portfolio.services import update_portfolio_metrics_of
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in
 from project.lib.testing import UserFactory, clock, statements
@@ -39,7 +39,7 @@ def test_accounts_show_their_cash_and_worth_in_a_constant_number_of_statements(a
         page = client.get(ACCOUNTS).text
 
     assert page.count("€12.50") == 4
-    assert len(sent.beyond_sign_in()) <= 3
+    assert len(sent.beyond_sign_in()) <= 4
 
 
 def test_an_account_is_added_changed_closed_opened_and_deleted(ada, client):
@@ -134,3 +134,37 @@ def test_the_catalogue_is_labelled_but_not_changed(ada, client):
     assert labelled.status_code == 302
     assert client.get(f"{INSTRUMENTS}{share.uuid}/edit/").status_code == 404
     assert client.get(f"{INSTRUMENTS}{share.uuid}/prices/").status_code == 404
+
+
+# --- Portfolios -------------------------------------------------------------------------------------------------------
+
+
+def test_accounts_are_put_together_under_a_name_and_taken_apart_again(ada, client):
+    bank, broker = (AccountFactory(owner=ada, name=name) for name in ("Bank", "Broker"))
+    hint = client.get(ACCOUNTS).text
+
+    made = client.post("/portfolio/portfolios/add/", {"name": "Retirement", "accounts": [bank.pk, broker.pk]})
+    again = client.post("/portfolio/portfolios/add/", {"name": "retirement"})
+    portfolio = Portfolio.objects.get()
+    here = f"/portfolio/portfolios/{portfolio.uuid}/"
+    shown = client.get(ACCOUNTS).text
+    client.post(here, {"name": "Old age", "accounts": [broker.pk]})
+    changed = client.get(here).text
+    client.post(f"{here}delete/")
+
+    assert "Put accounts together under a name" in hint
+    assert (made.status_code, again.status_code) == (302, 422)
+    assert "another portfolio called retirement" in again.text
+    assert "Bank, Broker" in shown
+    assert "<h1>Old age</h1>" in changed
+    assert Portfolio.objects.count() == 0
+    assert Account.objects.count() == 2
+
+
+def test_nobody_puts_an_account_of_others_into_a_portfolio(ada, client):
+    of_another = AccountFactory()
+
+    answer = client.post("/portfolio/portfolios/add/", {"name": "Mine", "accounts": [of_another.pk]})
+
+    assert answer.status_code == 422
+    assert not Portfolio.objects.exists()

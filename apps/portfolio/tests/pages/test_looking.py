@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from apps.portfolio.models import Account, Activity, Holding, Instrument, Outdated, Standing, TotalSeries
+from apps.portfolio.models import Account, Activity, Holding, Instrument, Label, Outdated, Standing, TotalSeries
 from apps.portfolio.queries.kept import Sums
-from apps.portfolio.services import load_sample, open_account, remove_sample, set_prices, set_rates
+from apps.portfolio.services import load_sample, open_account, open_portfolio, remove_sample, set_prices, set_rates
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from apps.portfolio.tests.factories import AccountFactory, InstrumentFactory, bought, paid_in, priced
 from project.lib.testing import UserFactory, clock, statements
@@ -86,7 +86,7 @@ def test_what_is_remembered_is_not_read_again(path, most, client, person):
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("", 10), ("holdings/", 6), ("performance/", 6), ("income/", 8), ("allocation/", 6)]
+    ("path", "most"), [("", 10), ("holdings/", 6), ("performance/", 7), ("income/", 8), ("allocation/", 6)]
 )
 def test_a_page_costs_the_same_however_much_is_held(path, most, client, person):
     account = Account.objects.for_user(person).get(name="Ashdown Broker")
@@ -376,3 +376,44 @@ def test_pages_name_the_sources_of_the_prices_and_rates_on_them(client, person):
     )
     assert credited(holding_path("MWLD")).startswith("Alpha Vantage.")
     assert credited(holding_path("NWSO")).startswith("European Central Bank, a made-up market, for the sample data.")
+
+
+# --- Of what ----------------------------------------------------------------------------------------------------------
+
+
+def test_performance_is_that_of_what_was_asked_for(client, person):
+    account = Account.objects.for_user(person).get(name="Euro Depot")
+    portfolio = open_portfolio(owner=person, name="Abroad", accounts=[account])
+    Label.objects.create(owner=person, instrument=Instrument.objects.get(symbol="LUMF"), name="Sunny days")
+
+    whole = table(client, "performance/?as=csv")
+    by_account = table(client, f"performance/?as=csv&of=account:{account.uuid}")
+    by_portfolio = table(client, f"performance/?as=csv&of=portfolio:{portfolio.uuid}")
+    by_label = table(client, "performance/?as=csv&of=label:sunny%20days")
+    said = page(client, f"performance/?of=portfolio:{portfolio.uuid}")
+
+    assert by_account == by_portfolio
+    ends = [Decimal(found[-1]["end"]) for found in (by_label, by_account, whole)]
+    assert ends == sorted(ends)
+    assert len(set(ends)) == 3
+    assert "Return of Abroad, " in said
+
+
+@pytest.mark.parametrize("of", ["account:nonsense", "label:nothing", "planet:mars", "portfolio"])
+def test_what_is_not_there_has_no_performance(of, client, person):
+    assert client.get(f"/portfolio/performance/?of={of}").status_code == 404
+
+
+def test_an_empty_portfolio_has_figures_of_nothing(client, person):
+    portfolio = open_portfolio(owner=person, name="Empty")
+
+    said = page(client, f"performance/?of=portfolio:{portfolio.uuid}&range=all")
+
+    assert "Return of Empty, " in said
+
+
+def test_a_stranger_sees_no_performance_of_an_account(client, person):
+    account = Account.objects.for_user(person).get(name="Euro Depot")
+    client.force_login(UserFactory())
+
+    assert client.get(f"/portfolio/performance/?of=account:{account.uuid}").status_code == 404
