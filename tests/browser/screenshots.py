@@ -38,6 +38,7 @@ PAGES = (
     ("components", "/components/", True),
     ("tasks", "/jobs/", True),
     ("accounts", "/portfolio/accounts/", True),
+    ("portfolio-form", "/portfolio/portfolios/add/", True),
     ("activities", "/portfolio/activities/", True),
     ("activity-form", "/portfolio/activities/add/?kind=buy", True),
     ("activity-kinds", "/portfolio/activities/add/", True),
