@@ -32,6 +32,7 @@ from apps.portfolio.tests.factories import (
     ImportFactory,
     ImportRowFactory,
     InstrumentFactory,
+    PortfolioFactory,
     bought,
     paid_in,
     shared,
@@ -76,6 +77,10 @@ def _account(person: Any) -> dict[str, Any]:
     return {"uuid": AccountFactory(owner=person).uuid}
 
 
+def _portfolio(person: Any) -> dict[str, Any]:
+    return {"uuid": PortfolioFactory(owner=person).uuid}
+
+
 def _activity(person: Any) -> dict[str, Any]:
     return {"uuid": paid_in(AccountFactory(owner=person), 100).uuid}
 
@@ -108,6 +113,8 @@ _PORTFOLIO = {
     "accounts/<uuid:uuid>/close/": _account,
     "accounts/<uuid:uuid>/reopen/": _account,
     "accounts/<uuid:uuid>/delete/": _account,
+    "portfolios/<uuid:uuid>/": _portfolio,
+    "portfolios/<uuid:uuid>/delete/": _portfolio,
     "activities/<uuid:uuid>/": _activity,
     "activities/<uuid:uuid>/edit/": _activity,
     "activities/<uuid:uuid>/delete/": _activity,
@@ -129,6 +136,7 @@ _PORTFOLIO_API = {
         "accounts/<uuid:uuid>": _account,
         "accounts/<uuid:uuid>/close": _account,
         "accounts/<uuid:uuid>/reopen": _account,
+        "portfolios/<uuid:uuid>": _portfolio,
         "activities/<uuid:uuid>": _activity,
         "changes/<uuid:batch>/undo": _change,
         "shared/<str:token>": _shared,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import alerts, figures, goals, imports, ledger, market, rebalancing, sharing, yardstick
+from . import alerts, figures, goals, imports, ledger, market, portfolios, rebalancing, sharing, yardstick
 
 app_name = "portfolio-api"
 
@@ -11,6 +11,8 @@ _api = {
     "accounts/<uuid:uuid>": (ledger.AccountView, "account"),
     "accounts/<uuid:uuid>/close": (ledger.CloseView, "account-close"),
     "accounts/<uuid:uuid>/reopen": (ledger.ReopenView, "account-reopen"),
+    "portfolios": (portfolios.PortfoliosView, "portfolios"),
+    "portfolios/<uuid:uuid>": (portfolios.PortfolioView, "portfolio"),
     "instruments": (ledger.InstrumentsView, "instruments"),
     "instruments/<uuid:uuid>": (ledger.InstrumentView, "instrument"),
     "instruments/<uuid:uuid>/labels": (ledger.LabelsView, "labels"),

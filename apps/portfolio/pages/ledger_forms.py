@@ -125,7 +125,7 @@ class ActivityForm(forms.Form):
         offer(self, own.accounts(owner))
         self.lots = lot_fields(owner, kind, *self._what_leaves(), changed=activity)
         self.fields |= self.lots
-        self.initial |= taken_so_far(self.lots, activity)
+        self.initial = {**self.initial, **taken_so_far(self.lots, activity)}
 
     def _what_leaves(self) -> tuple[Account | None, str, date]:
         """From which account, what, and on which day, as far as that was typed."""

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from project.lib import formats
 from project.lib.errors import DomainError
 
 from ..models import Account, Activity
-from ..queries import books, own
+from ..queries import own
 from .ledger_fields import FigureField
+
+if TYPE_CHECKING:
+    from ..queries.books import OpenLot
 
 TAKERS = ("sell", "cover", "transfer", "transfer_out")
 
@@ -18,7 +21,7 @@ TAKERS = ("sell", "cover", "transfer", "transfer_out")
 class LotField(FigureField):
     """How much of one lot is taken."""
 
-    def __init__(self, lot: books.OpenLot, currency: str) -> None:
+    def __init__(self, lot: "OpenLot", currency: str) -> None:
         each = formats.number(lot.cost / lot.quantity, places=4)
         super().__init__(
             label=f"Of {formats.number(lot.quantity)} acquired {formats.day(lot.acquired_on)}",
@@ -34,6 +37,8 @@ def lot_fields(
     """None where nothing is to be chosen: another kind, another way of taking lots, or nothing to take them from."""
     if kind not in TAKERS or account is None or account.lot_method != Account.LotMethod.CHOSEN or not typed:
         return {}
+    from ..queries import books  # loads numpy
+
     try:
         instrument = own.instrument_meant(owner, typed)
         lots = books.open_lots(owner, instrument, account=account, until=on, without=changed)

@@ -86,7 +86,7 @@ def shares(user: Any) -> QuerySet[Share]:
 
 
 def portfolios(user: Any) -> QuerySet[Portfolio]:
-    return Portfolio.objects.for_user(user).order_by("name")
+    return Portfolio.objects.for_user(user).order_by("name", "id")
 
 
 def account_last_used(user: Any) -> Account | None:

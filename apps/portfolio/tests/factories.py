@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from apps.portfolio import services
-from apps.portfolio.models import Account, Alert, Feed, Goal, Import, ImportRow, Instrument, PriceSeries
+from apps.portfolio.models import Account, Alert, Feed, Goal, Import, ImportRow, Instrument, Portfolio, PriceSeries
 from apps.portfolio.queries.market import packed
 from apps.portfolio.services import market
 from project.lib.testing import UserFactory
@@ -34,6 +34,14 @@ class InstrumentFactory(factory.django.DjangoModelFactory):
     symbol = factory.Sequence(lambda number: f"SYM{number}")
     name = factory.Sequence(lambda number: f"Company {number}")
     currency = "EUR"
+
+
+class PortfolioFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Portfolio
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda number: f"Portfolio {number}")
 
 
 class GoalFactory(factory.django.DjangoModelFactory):

@@ -216,3 +216,31 @@ def test_a_sale_says_which_lots_it_takes(ada, client):
     assert client.get(f"{API}/activities").json()["results"][0] == made.json()["activity"]
     (gain,) = books.realised_gains(ada, shares)
     assert gain.gain.own == 10
+
+
+def test_accounts_are_put_together_and_their_performance_is_told(ada, account, client):
+    paid_in(account, 100, DAY)
+    paid_in(AccountFactory(owner=ada, name="Bank"), 50, DAY)
+    update_portfolio_metrics_of(user_id=ada.pk)
+
+    made = client.post(f"{API}/portfolios", {"name": "Retirement", "accounts": [account.uuid]}, **JSON)
+    here = f"{API}/portfolios/{made.json()['uuid']}"
+    whole = client.get(f"{API}/performance").json()["parts"]["end"]
+    part = client.get(f"{API}/performance", {"of": f"portfolio:{made.json()['uuid']}"}).json()["parts"]["end"]
+    renamed = client.patch(here, {"name": "Old age"}, **JSON).json()
+    listed = client.get(f"{API}/portfolios").json()["results"]
+    emptied = client.patch(here, {"accounts": []}, **JSON).json()
+    deleted = client.delete(here)
+
+    assert made.status_code == 201
+    assert (Decimal(whole), Decimal(part)) == (150, 100)
+    assert renamed == {"uuid": made.json()["uuid"], "name": "Old age", "accounts": [str(account.uuid)]}
+    assert listed == [renamed]
+    assert (emptied["accounts"], deleted.status_code, Account.objects.count()) == ([], 204, 2)
+
+
+def test_no_portfolio_holds_an_account_of_others(ada, client):
+    answer = client.post(f"{API}/portfolios", {"name": "Mine", "accounts": [AccountFactory().uuid]}, **JSON)
+
+    assert answer.status_code == 400
+    assert client.get(f"{API}/performance", {"of": "account:nothing"}).status_code == 404
