@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from project.lib.registry import Entry, navigation
+from project.lib.registry import Entry, navigation, seeders
 
 
 class NutritionConfig(AppConfig):
@@ -11,6 +11,14 @@ class NutritionConfig(AppConfig):
         from . import personal_data
 
         personal_data.register()
+        seeders.register("recipes", seed_recipes, rank=50)
         navigation.register("recipes", Entry("Recipes", "nutrition:recipes", "recipe"), rank=200)
         navigation.register("calculator", Entry("Calculator", "nutrition:calculator", "calculator"), rank=220)
         navigation.register("foods", Entry("Foods", "nutrition:foods", "meal"), rank=210)
+
+
+def seed_recipes(scale):
+    """Recipes of made-up kitchens; numpy is loaded only then."""
+    from .services import recipe_seeding
+
+    yield from recipe_seeding.seed(scale)

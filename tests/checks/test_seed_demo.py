@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from apps.accounts.models import Profile
+from apps.nutrition.models import Ingredient, Recipe
 from apps.portfolio.domain.activities import checked
 from apps.portfolio.models import Account, Activity, Instrument, Price, Standing
 from apps.portfolio.queries.strands import lines_of
@@ -16,7 +17,7 @@ from project.lib.seeding import Scale, people
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 3, 31)
-TABLES = (get_user_model(), Profile, Instrument, Price, Account, Activity)
+TABLES = (get_user_model(), Profile, Instrument, Price, Account, Activity, Recipe, Ingredient)
 
 
 def seed(**options):
@@ -27,7 +28,7 @@ def seed(**options):
 
 def written():
     """Every row of what is made, without the numbers that the database gave it."""
-    given = {"id", "owner", "account", "instrument", "person"}
+    given = {"id", "owner", "account", "instrument", "person", "recipe", "food"}
     return {
         model: sorted(
             model.objects.values_list(*(field.name for field in model._meta.fields if field.name not in given)), key=str

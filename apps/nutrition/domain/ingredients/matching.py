@@ -8,7 +8,10 @@ from .words import DONE, HOW, LIKE
 _SAME = (LIKE | DONE | HOW | {"extra", "baby", "fine", "plain", "thick", "thin", "free-range", "finely", "pure"}) - {
     "dried", "cooked", "uncooked", "hot",
 }  # fmt: skip
-_IRREGULAR = {"leaves": "leaf", "halves": "half", "loaves": "loaf", "tomatoes": "tomato", "potatoes": "potato"}
+_IRREGULAR = {
+    "leaves": "leaf", "halves": "half", "loaves": "loaf", "tomatoes": "tomato", "potatoes": "potato",
+    "chillies": "chilli", "chilies": "chili",
+}  # fmt: skip
 
 
 def singular(word: str) -> str:

@@ -1,0 +1,1 @@
+"""Recipes that nobody wrote: drawn from tables of dishes and ingredients, the same every time."""
