@@ -1,13 +1,13 @@
 """What nutrition holds about a person, for export and erasure."""
 
-from project.lib import privacy
+from project.lib import privacy, retention
 
 from . import models
 
 
 def register() -> None:
     # Rows go before what they lean on.
-    for name in ("RecipeMark", "Cooked", "Ingredient"):
+    for name in ("DiaryEntry", "FavouriteFood", "RecipeMark", "Cooked", "Ingredient"):
         model = getattr(models, name)
         privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=110)
     privacy.table(
@@ -21,3 +21,11 @@ def register() -> None:
         # It says again what name and brand say.
         leave_out=["stems"], rank=140,
     )  # fmt: skip
+    retention.rule(
+        "nutrition.DiaryEntry deleted by its person",
+        about="entries of your diary that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.DiaryEntry.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )

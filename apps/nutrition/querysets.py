@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -30,6 +30,15 @@ def plain(word: str) -> str:
 class OwnedQuerySet(models.QuerySet[Row]):
     def for_user(self, user: Any) -> Self:
         return self.filter(owner=user)
+
+
+class DiaryQuerySet(OwnedQuerySet[Row]):
+    def kept(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def as_eaten(self) -> Self:
+        """In the order in which they were written down, with where their names lead."""
+        return self.annotate(food_uuid=F("food__uuid"), recipe_uuid=F("recipe__uuid")).order_by("id")
 
 
 class SearchedQuerySet(models.QuerySet[Row]):

@@ -285,6 +285,7 @@ SPECTACULAR_SETTINGS = {
         "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",
         "FoodSource": "apps.nutrition.models.Food.Source",
         "AlertKind": "apps.portfolio.models.Alert.Kind",
+        "DiaryMeal": "apps.nutrition.models.Meal",
         "MealOfDay": "apps.nutrition.models.MEALS",
         "RecipeDiet": "apps.nutrition.domain.foods.groups.DIETS",
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",

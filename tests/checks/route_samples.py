@@ -22,7 +22,13 @@ from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_prog
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 from apps.nutrition.models import Cooked
-from apps.nutrition.tests.factories import OwnFoodFactory, OwnRecipeFactory, RecipeFactory
+from apps.nutrition.tests.factories import (
+    DiaryEntryFactory,
+    FoodFactory,
+    OwnFoodFactory,
+    OwnRecipeFactory,
+    RecipeFactory,
+)
 from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
     FIRST,
@@ -228,6 +234,28 @@ SAMPLES |= {
 }
 SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/")}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
+
+
+def _entry(person: Any) -> dict[str, Any]:
+    return {"uuid": DiaryEntryFactory(owner=person).uuid}
+
+
+def _copy(person: Any) -> dict[str, Any]:
+    return {"copied_in": DiaryEntryFactory(owner=person, copied_in=uuid.uuid4()).copied_in}
+
+
+SAMPLES |= {
+    "diary/add/foods/<uuid:uuid>/": _food,
+    "foods/<uuid:uuid>/favourite/": lambda _: {"uuid": FoodFactory().uuid},
+}
+SAMPLES |= {"diary/add/recipes/<uuid:uuid>/": _catalogue, "diary/copies/<uuid:copied_in>/undo/": _copy}
+SAMPLES |= {f"diary/entries/<uuid:uuid>/{action}": _entry for action in ("", "delete/", "restore/", "again/")}
+SAMPLES |= {
+    f"api/v1/nutrition/diary/entries/<uuid:uuid>{action}{slash}": _entry
+    for action in ("", "/restore")
+    for slash in ("", "/")
+}
+SAMPLES |= {f"api/v1/nutrition/diary/copies/<uuid:copied_in>{slash}": _copy for slash in ("", "/")}
 
 
 def _open_session(person: Any) -> Any:

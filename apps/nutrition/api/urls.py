@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import foods, recipes
+from . import diary, foods, recipes
 
 app_name = "nutrition-api"
 
@@ -14,6 +14,12 @@ _api = {
     "nutrition/recipes/<uuid:uuid>": (recipes.OwnRecipeView, "own-recipe"),
     "nutrition/recipes/<uuid:uuid>/mark": (recipes.MarkView, "recipe-mark"),
     "nutrition/recipes/<uuid:uuid>/cooked": (recipes.CookedView, "recipe-cooked"),
+    "nutrition/diary": (diary.DiaryView, "diary"),
+    "nutrition/diary/entries": (diary.EntriesView, "diary-entries"),
+    "nutrition/diary/entries/<uuid:uuid>": (diary.EntryView, "diary-entry"),
+    "nutrition/diary/entries/<uuid:uuid>/restore": (diary.RestoreView, "diary-entry-restore"),
+    "nutrition/diary/copies": (diary.CopiesView, "diary-copies"),
+    "nutrition/diary/copies/<uuid:copied_in>": (diary.UndoCopyView, "diary-copy"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),
 }

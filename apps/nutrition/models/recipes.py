@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..domain.foods.groups import CONTENTS, DIETS
+from ..domain.foods.nutrients import NUTRIENTS
 from ..querysets import CatalogueQuerySet, OwnedQuerySet, RecipePartQuerySet
 from .foods import Amounts, Food
 from .search import Stems, plain_words
@@ -84,6 +85,11 @@ class Recipe(Amounts):
 
     def __str__(self) -> str:
         return self.title
+
+    def amounts(self, servings: float = 1) -> dict[str, float | None]:
+        """What so many servings hold, by the nutrient's key; None is unknown."""
+        told = {nutrient.key: getattr(self, nutrient.column) for nutrient in NUTRIENTS}
+        return {key: None if amount is None else amount * servings for key, amount in told.items()}
 
 
 class Ingredient(models.Model):

@@ -19,6 +19,7 @@ from project.lib.requests import PersonRequest
 from .. import services
 from ..models import Food
 from ..queries import foods as reads
+from ..queries.diary import is_favourite
 from .amounts import blocks, label
 from .contents import told
 from .food_forms import FoodFilter, FoodForm
@@ -59,6 +60,7 @@ def food(request: PersonRequest, uuid: UUID) -> HttpResponse:
     context = {
         "food": found,
         "is_own": found.owner_id == request.user.pk,
+        "is_favourite": is_favourite(request.user, found),
         "measures": measures,
         "chosen": chosen,
         "label": label(amounts),

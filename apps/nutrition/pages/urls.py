@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from . import calculators, foods, recipes
+from . import calculators, diary, diary_adding, foods, recipes
 
 app_name = "nutrition"
 
 urlpatterns = [
+    path("diary/", diary.day, name="diary"),
+    path("diary/add/", diary_adding.add, name="diary-add"),
+    path("diary/add/quick/", diary_adding.quick, name="diary-quick"),
+    path("diary/add/foods/<uuid:uuid>/", diary_adding.food, name="diary-food"),
+    path("diary/add/recipes/<uuid:uuid>/", diary_adding.recipe, name="diary-recipe"),
+    path("diary/entries/<uuid:uuid>/", diary.entry, name="diary-entry"),
+    path("diary/entries/<uuid:uuid>/delete/", diary.delete, name="diary-delete"),
+    path("diary/entries/<uuid:uuid>/restore/", diary.restore, name="diary-restore"),
+    path("diary/entries/<uuid:uuid>/again/", diary_adding.again, name="diary-again"),
+    path("diary/copy/", diary.copy, name="diary-copy"),
+    path("diary/copy-here/", diary.copy_here, name="diary-copy-here"),
+    path("diary/copies/<uuid:copied_in>/undo/", diary.undo_copy, name="diary-copy-undo"),
     path("calculator/", calculators.calculator, name="calculator"),
     path("recipes/", recipes.recipes, name="recipes"),
     path("recipes/add/", recipes.add, name="recipe-add"),
@@ -23,5 +35,6 @@ urlpatterns = [
     path("foods/add/", foods.add, name="food-add"),
     path("foods/<uuid:uuid>/", foods.food, name="food"),
     path("foods/<uuid:uuid>/edit/", foods.edit, name="food-edit"),
+    path("foods/<uuid:uuid>/favourite/", diary_adding.favour, name="food-favourite"),
     path("foods/<uuid:uuid>/delete/", foods.delete, name="food-delete"),
 ]

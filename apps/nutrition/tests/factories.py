@@ -1,8 +1,9 @@
 """Foods and recipes to test with."""
 
 import factory
+from django.utils import timezone
 
-from apps.nutrition.models import Food, FoodMeasure, Recipe
+from apps.nutrition.models import DiaryEntry, Food, FoodMeasure, Recipe
 from project.lib.testing import UserFactory
 
 
@@ -50,3 +51,16 @@ class RecipeFactory(factory.django.DjangoModelFactory):
 
 class OwnRecipeFactory(RecipeFactory):
     owner = factory.SubFactory(UserFactory)
+
+
+class DiaryEntryFactory(factory.django.DjangoModelFactory):
+    """A note by hand, of today."""
+
+    class Meta:
+        model = DiaryEntry
+
+    owner = factory.SubFactory(UserFactory)
+    on = factory.LazyFunction(timezone.localdate)
+    meal = "lunch"
+    name = factory.Sequence(lambda number: f"Meal {number}")
+    energy_kcal = 500.0

@@ -1,0 +1,1 @@
+"""What was eaten, added up and held against what it should have been."""
