@@ -1,15 +1,19 @@
 """
 What the arithmetic of a portfolio costs: 10 years of days, 5,000 activities, 200 holdings in 6 currencies.
 
-    python -m tests.bench.portfolio [ROUNDS]
+    python -m tests.bench.portfolio [--rounds N]
+    python -m tests.bench.portfolio --people 10000
 
 CPU milliseconds in this process, the median of the rounds; the first one is cold. No database. The last line values the
 same days in a plain loop over Decimal, which is the arithmetic alone of most programs.
+
+With --people it measures a night of so many instead: see portfolio_night.py. What it costs with the database, from a
+change to the page, is in portfolio_db.py.
 """
 
+import argparse
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -27,6 +31,8 @@ from apps.portfolio.domain.outcome import outcome
 from apps.portfolio.domain.performance import Ways, performance
 from apps.portfolio.domain.postings import Terms
 from apps.portfolio.domain.quotes import Quotes
+
+from . import portfolio_night
 
 DAYS, ACTIVITIES, HOLDINGS = 3653, 5000, 200
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "SEK")
@@ -147,4 +153,11 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--people", type=int)
+    asked = parser.parse_args()
+    if asked.people:
+        portfolio_night.measure(asked.people)
+    else:
+        main(asked.rounds)

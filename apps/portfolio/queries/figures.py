@@ -19,7 +19,7 @@ from ..domain.performance import Ways, performance
 from ..domain.quotes import exact
 from ..domain.returns import NoReturn, daily_returns, index_of
 from ..models import Account, HoldingSeries, Instrument, Label, Standing, TotalSeries
-from .kept import Days, Sums, summed
+from .kept import Days, Sums, entries_in, summed
 
 MOST_POINTS = 400
 
@@ -180,7 +180,7 @@ def income_by_instrument(user: Any, first: date, last: date) -> list[dict[str, A
     rows = HoldingSeries.objects.for_user(user).filter(Q(instrument__isnull=False) | Q(currency=""))
     found: dict[int | None, float] = {}
     for instrument, packed in rows.values_list("instrument_id", "entries"):
-        entries = Days.read(first, b"", b"", packed).entries
+        entries = entries_in(packed)
         within = (entries["day"] >= first.toordinal()) & (entries["day"] <= last.toordinal())
         found[instrument] = found.get(instrument, 0.0) + float(entries["income"][within].sum())
     names = dict(Instrument.objects.filter(pk__in=[key for key in found if key]).values_list("pk", "symbol"))

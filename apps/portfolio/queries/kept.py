@@ -5,6 +5,7 @@ Days are ordinals, amounts are in the base currency. `value[0]` is the close of 
 array ends, nothing was held any more.
 """
 
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ ENTRY = np.dtype(
 Entries = NDArray[np.void]
 # As the database gives bytes.
 Packed = bytes | memoryview
+
+_COUNT = struct.Struct("<I")
 
 # Sums of floats that cancel out leave this much at most.
 DUST = 1e-7
@@ -51,9 +54,9 @@ class Days:
     def read(cls, first_on: date, value: Packed, fx_gain: Packed, entries: Packed) -> Self:
         return cls(
             first_on.toordinal(),
-            np.frombuffer(value, "<f8"),
-            np.frombuffer(fx_gain, "<f8"),
-            np.frombuffer(entries, ENTRY),
+            unpacked(value, steps=True),
+            unpacked(fx_gain),
+            entries_in(entries),
         )
 
     @classmethod
@@ -63,14 +66,43 @@ class Days:
     def packed(self) -> tuple[date, bytes, bytes, bytes]:
         return (
             date.fromordinal(self.first),
-            without_trailing_nothing(self.value).astype("<f8", copy=False).tobytes(),
-            without_trailing_nothing(self.fx_gain).astype("<f8", copy=False).tobytes(),
+            packed(without_trailing_nothing(self.value), steps=True),
+            packed(without_trailing_nothing(self.fx_gain)),
             self.entries.tobytes(),
         )
 
 
 def entries_from(rows: Sequence[tuple[float | Decimal, ...]]) -> Entries:
     return np.array(rows, dtype=ENTRY)
+
+
+def entries_in(kept: Packed) -> Entries:
+    return np.frombuffer(kept, ENTRY)
+
+
+def packed(figures: Floats, *, steps: bool = False) -> bytes:
+    """
+    How many days there are, a bit for each that says whether its figure is told, and those figures.
+
+    Told are figures that are not zero; with `steps`, those that differ from the day before, as a value does on five
+    days of a week.
+    """
+    told = figures != 0
+    if steps:
+        told[:1], told[1:] = True, figures[1:] != figures[:-1]
+    return _COUNT.pack(len(figures)) + np.packbits(told).tobytes() + figures[told].astype("<f8", copy=False).tobytes()
+
+
+def unpacked(kept: Packed, *, steps: bool = False) -> Floats:
+    (days,) = _COUNT.unpack_from(kept)
+    bits = np.frombuffer(kept, np.uint8, -(-days // 8), _COUNT.size)
+    told = np.unpackbits(bits, count=days).astype(bool)
+    figures = np.frombuffer(kept, "<f8", offset=_COUNT.size + len(bits))
+    if steps:
+        return figures[np.cumsum(told) - 1]
+    found = np.zeros(days)
+    found[told] = figures
+    return found
 
 
 def without_trailing_nothing(figures: Floats) -> Floats:
@@ -114,11 +146,18 @@ class Sums:
     realised: Floats
 
     @classmethod
-    def read(cls, first_on: date, packed: Packed) -> Self:
-        return cls(first_on.toordinal(), *np.frombuffer(packed, "<f8").reshape(len(FIGURES), -1))
+    def read(cls, first_on: date, kept: Packed) -> Self:
+        figures, at = [], 0
+        for name in FIGURES:
+            (size,) = _COUNT.unpack_from(kept, at)
+            at += _COUNT.size
+            figures.append(unpacked(kept[at : at + size], steps=name == "value"))
+            at += size
+        return cls(first_on.toordinal(), *figures)
 
     def packed(self) -> bytes:
-        return np.stack([getattr(self, name) for name in FIGURES]).astype("<f8", copy=False).tobytes()
+        parts = [packed(getattr(self, name), steps=name == "value") for name in FIGURES]
+        return b"".join(_COUNT.pack(len(part)) + part for part in parts)
 
     @property
     def days(self) -> int:

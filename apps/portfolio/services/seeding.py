@@ -77,7 +77,7 @@ def seed_market(*, scale: Scale, until: date) -> list[Instrument]:
     instruments = list(Instrument.objects.filter(owner=None, symbol__in=wanted).order_by("symbol"))
     first = until - timedelta(days=scale.days - 1)
     new = [instrument for instrument in instruments if instrument.symbol not in there]
-    closes = {instrument.pk: _walk(instrument.symbol, scale.days, 50.0) for instrument in new}
+    closes = {instrument.pk: _walk(instrument.symbol, 50.0, first, scale.days) for instrument in new}
     copied(
         PriceSeries,
         ("instrument", "first_on", "values", "version"),
@@ -91,6 +91,7 @@ def seed_market(*, scale: Scale, until: date) -> list[Instrument]:
                 (key, first + timedelta(days=day), Decimal(repr(float(close))), "seed")
                 for key, values in closes.items()
                 for day, close in enumerate(values)
+                if not np.isnan(close)
             ),
         )
     known = set(RateSeries.objects.values_list("currency", flat=True))
@@ -98,7 +99,7 @@ def seed_market(*, scale: Scale, until: date) -> list[Instrument]:
         RateSeries,
         ("currency", "first_on", "values", "version"),
         (
-            (currency, first, _walk(currency, scale.days, level).astype("<f8").tobytes(), 1)
+            (currency, first, _walk(currency, level, first, scale.days).astype("<f8").tobytes(), 1)
             for currency, level in _RATES.items()
             if currency not in known
         ),
@@ -106,10 +107,13 @@ def seed_market(*, scale: Scale, until: date) -> list[Instrument]:
     return instruments
 
 
-def _walk(name: str, days: int, level: float) -> Any:
-    """A random walk above zero, to the cent, that depends on nothing but the name."""
+def _walk(name: str, level: float, first: date, days: int) -> Any:
+    """A random walk above zero that depends on nothing but the name and the days. Exchanges rest at weekends."""
     steps = np.random.default_rng(list(name.encode())).normal(0.0002, 0.01, days)
-    return np.round(level * np.exp(np.cumsum(steps)), 4)
+    weekday = (np.arange(days) + first.weekday()) % 7
+    closes = np.round(level * np.exp(np.cumsum(np.where(weekday < 5, steps, 0))), 4)
+    closes[1:][weekday[1:] >= 5] = np.nan
+    return closes
 
 
 @transaction.atomic

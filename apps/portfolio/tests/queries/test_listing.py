@@ -109,5 +109,5 @@ def test_seeding_again_gives_the_same():
 
     assert list(again.activities.order_by("pk").values_list("uuid", "kind", "on", "quantity", "price")) == before
     assert len(before) == 50
-    assert instruments[0].prices.count() == scale.days
+    assert scale.days * 5 // 7 <= instruments[0].prices.count() <= scale.days * 5 // 7 + 2  # no weekends
     assert again.activities.first().created_at < datetime.now(UTC)
