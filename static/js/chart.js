@@ -36,13 +36,24 @@ function colours(element) {
   return found;
 }
 
-function formats({ unit, locale, decimals, labels }) {
+// As many decimals as tell the lines of the axis apart: between 9.8 and 10 million there are several of them.
+function decimalsOfAxis({ kind, series }) {
+  const values = series.flatMap(({ values }) => values).filter((value) => value != null);
+  const most = Math.max(...values.map(Math.abs));
+  const step = (Math.max(...values) - (kind === "bar" || kind === "stacked" ? Math.min(0, ...values) : Math.min(...values))) / 4;
+  if (!(step > 0)) return 1;
+  const thousands = most < 1000 ? 1 : 1000 ** Math.floor(Math.log10(most) / 3);
+  return Math.min(4, Math.max(1, Math.ceil(-Math.log10(step / thousands))));
+}
+
+function formats(data) {
+  const { unit, locale, decimals, labels } = data;
   const currency = /^[A-Z]{3}$/.test(unit);
   const style = currency ? { style: "currency", currency: unit } : {};
   const tail = currency || !unit ? "" : unit === "%" ? " %" : ` ${unit}`;
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   const full = new Intl.NumberFormat(locale, { ...style, ...digits });
-  const short = new Intl.NumberFormat(locale, { ...style, notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(locale, { ...style, notation: "compact", maximumFractionDigits: decimalsOfAxis(data), minimumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { month: "short", year: "2-digit", timeZone: "UTC" });
   const dated = (label) => /^\d{4}-\d{2}-\d{2}$/.test(label);
@@ -54,7 +65,7 @@ function formats({ unit, locale, decimals, labels }) {
     short: (value) => short.format(value) + (unit === "%" ? " %" : ""),
     label: (label) => (dated(label) ? day.format(new Date(label)) : label),
     tick: (label) => (dated(label) ? (months ? month : near).format(new Date(label)) : label),
-    ticked: months ? (at, label) => at > 0 && label.slice(0, 7) !== labels[at - 1].slice(0, 7) : "auto",
+    ticked: months ? (at, label) => (at ? label.slice(0, 7) !== labels[at - 1].slice(0, 7) : label.endsWith("-01")) : "auto",
   };
 }
 
