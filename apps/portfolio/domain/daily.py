@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from .ledger import Ledger
 from .postings import Holding, Posting
 from .quotes import Days, Floats, MissingPrice, MissingRate, Quotes
 
+ENTRY_COLUMNS = ("event", "day", "quantity", "booked", "flow", "income", "fee", "tax")
 # What divisions of sixty digits may leave of nothing.
 _RESIDUE = Decimal("1e-30")
 
@@ -139,16 +141,22 @@ class Daily:
     # --- The pass ---------------------------------------------------------------------------------------------
 
     def _enter(self, by_holding: dict[Holding, list[Posting]]) -> None:
-        entries = [(row, posting) for row, found in enumerate(by_holding.values()) for posting in found]
-        self._row = np.array([row for row, _ in entries], dtype=np.int64)
-        self._event = np.array([posting.event for _, posting in entries], dtype=np.int64)
-        self._column = np.array([posting.day for _, posting in entries], dtype=np.int64) - self.first
-        self._flow = _floats([posting.flow for _, posting in entries])
-        self._worth = _floats([posting.worth for _, posting in entries])
-        self._booked = _floats([posting.booked for _, posting in entries])
-        self._income = _floats([posting.income for _, posting in entries])
-        self._fee = _floats([posting.fee for _, posting in entries])
-        self._tax = _floats([posting.tax for _, posting in entries])
+        """The postings as columns, those of a holding together."""
+        counts = [len(found) for found in by_holding.values()]
+        self._starts = [0, *accumulate(counts)]
+        self._row = np.repeat(np.arange(len(counts)), counts)
+        columns = zip(*chain.from_iterable(by_holding.values()), strict=True) if counts else [()] * len(Posting._fields)
+        _, event, day, *amounts = columns
+        self._event, self._day = np.array(event, dtype=np.int64), np.array(day, dtype=np.int64)
+        self._column = self._day - self.first
+        self._quantity, self._worth, self._booked, self._flow, self._income, self._fee, self._tax = map(
+            _floats, amounts
+        )
+
+    def entries(self, row: int) -> dict[str, Days | Floats]:
+        """What was posted to a holding, by column; `event` is the place of the activity in the ledger."""
+        part = slice(self._starts[row], self._starts[row + 1])
+        return {name: getattr(self, f"_{name}")[part] for name in ENTRY_COLUMNS}
 
     def _value(self, holding: Holding) -> None:
         if not holding.name:

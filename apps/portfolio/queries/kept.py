@@ -6,10 +6,9 @@ array ends, nothing was held any more.
 """
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -70,10 +69,6 @@ class Days:
             packed(without_trailing_nothing(self.fx_gain)),
             self.entries.tobytes(),
         )
-
-
-def entries_from(rows: Sequence[tuple[float | Decimal, ...]]) -> Entries:
-    return np.array(rows, dtype=ENTRY)
 
 
 def entries_in(kept: Packed) -> Entries:

@@ -3,11 +3,14 @@ What activities come to: the days of each holding and where it stands now. Loads
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from project.lib.errors import DomainError
 
@@ -17,7 +20,7 @@ from ..domain.fx import Rates
 from ..domain.ledger import Ledger
 from ..domain.postings import Holding, Posting
 from ..models import Activity
-from .kept import Days, Entries, Key, entries_from
+from .kept import ENTRY, Days, Entries, Key
 from .market import market_for
 from .strands import Lines, lines_of, of_strands, strands_linked_to
 
@@ -94,6 +97,7 @@ def _of_lines(lines: Lines, last: date, rates: Rates) -> Reckoned:
     accounts = {name: key for key, name in lines.names.accounts.items()}
     instruments = {name: key for key, name in lines.names.instruments.items()}
     strands = [instruments.get(line.symbol) for line in lines.lines]
+    keys = _Keys(np.array(lines.ids, dtype=np.int64), np.array([strand or 0 for strand in strands], dtype=np.int64))
     realised = _realised(ledger)
     made = Reckoned()
     with localcontext(EXACT):
@@ -101,13 +105,20 @@ def _of_lines(lines: Lines, last: date, rates: Rates) -> Reckoned:
             account = accounts[holding.account]
             if holding.cash:
                 key = Key(account, None, holding.name)
-                made.cash[key].append(_entries(lines, strands, postings))
+                made.cash[key].append(_entries(daily, daily.row[holding], keys))
                 _note_cash(made, account, holding.name, strands, postings)
             else:
                 key = Key(account, instruments.get(holding.name))
-                made.days[key] = _days(lines, strands, daily, holding, realised.get(holding, ()))
+                made.days[key] = _days(daily, holding, keys, realised.get(holding, ()))
                 made.positions[key] = _position(daily, holding, last, realised.get(holding, ()))
     return made
+
+
+class _Keys(NamedTuple):
+    """Of each activity, by its place in the ledger: its id, and the instrument that it names, 0 for none."""
+
+    activities: NDArray[np.int64]
+    strands: NDArray[np.int64]
 
 
 def _realised(ledger: Ledger) -> dict[Holding, list[tuple[int, Decimal]]]:
@@ -117,21 +128,17 @@ def _realised(ledger: Ledger) -> dict[Holding, list[tuple[int, Decimal]]]:
     return found
 
 
-def _entries(
-    lines: Lines,
-    strands: list[int | None],
-    postings: Iterable[Posting],
-    realised: Iterable[tuple[int, Decimal]] = (),
-) -> Entries:
-    # numpy makes floats of the decimals, many times as quickly as we would.
-    rows = [
-        (
-            lines.ids[entry.event], strands[entry.event] or 0, entry.day, entry.quantity, entry.booked, entry.flow,
-            entry.income, entry.fee, entry.tax, 0.0,
-        )
-        for entry in postings
-    ]  # fmt: skip
-    return entries_from(rows + [(0, 0, day, 0, 0, 0, 0, 0, 0, float(gain)) for day, gain in realised])
+def _entries(daily: Daily, row: int, keys: _Keys, realised: Sequence[tuple[int, Decimal]] = ()) -> Entries:
+    posted = daily.entries(row)
+    events = posted.pop("event")
+    found = np.zeros(len(events) + len(realised), ENTRY)
+    entries, gains = found[: len(events)], found[len(events) :]
+    entries["event"], entries["strand"] = keys.activities[events], keys.strands[events]
+    for name, column in posted.items():
+        entries[name] = column
+    if realised:
+        gains["day"], gains["realised"] = zip(*realised, strict=True)
+    return found
 
 
 def _note_cash(
@@ -143,19 +150,12 @@ def _note_cash(
         moved[currency] = (amount + posting.quantity, booked + posting.booked)
 
 
-def _days(
-    lines: Lines,
-    strands: list[int | None],
-    daily: Daily,
-    holding: Holding,
-    realised: Iterable[tuple[int, Decimal]],
-) -> Days:
-    postings, row = daily.postings[holding], daily.row[holding]
-    first = min(posting.day for posting in postings) - 1
+def _days(daily: Daily, holding: Holding, keys: _Keys, realised: Sequence[tuple[int, Decimal]]) -> Days:
+    row = daily.row[holding]
+    entries = _entries(daily, row, keys, realised)
+    first = int(entries["day"].min()) - 1
     begin = first - daily.first
-    return Days(
-        first, daily.value[row, begin:], daily.fx_gain[row, begin:], _entries(lines, strands, postings, realised)
-    )
+    return Days(first, daily.value[row, begin:], daily.fx_gain[row, begin:], entries)
 
 
 def _position(daily: Daily, holding: Holding, last: date, realised: Iterable[tuple[int, Decimal]]) -> Position:
