@@ -15,6 +15,12 @@ class OwnedQuerySet(models.QuerySet[Row]):
         return self.filter(owner=user)
 
 
+class MeasurementQuerySet(OwnedQuerySet[Row]):
+    def kept(self) -> Self:
+        """Without those that wait thirty days for being brought back."""
+        return self.filter(deleted_at=None)
+
+
 class SharedQuerySet(OwnedQuerySet[Row]):
     """Rows of the library, which have no owner, and those that people added for themselves."""
 

@@ -295,6 +295,7 @@ SPECTACULAR_SETTINGS = {
         "ImportState": "apps.portfolio.models.Import.State",
         "ImportRowState": "apps.portfolio.models.ImportRow.State",
         "ProfileGoal": ["lose", "keep", "gain"],
+        "BodyMeasure": "apps.training.domain.body.Body.choices",
         "TrainingGoal": "apps.training.domain.words.Goal.choices",
     },
     "SERVE_INCLUDE_SCHEMA": False,

@@ -44,7 +44,13 @@ from apps.portfolio.tests.factories import (
     shared,
 )
 from apps.training.queries import sessions
-from apps.training.tests.factories import ExerciseFactory, SessionFactory, SetFactory, WorkoutFactory
+from apps.training.tests.factories import (
+    ExerciseFactory,
+    MeasurementFactory,
+    SessionFactory,
+    SetFactory,
+    WorkoutFactory,
+)
 from project.lib.testing import Route, UserFactory
 
 
@@ -296,6 +302,18 @@ SAMPLES |= {
         f"api/v1/training/exercises/<uuid:uuid>/records{slash}": lambda _: {"uuid": ExerciseFactory().uuid}
         for slash in ("", "/")
     },
+}
+
+
+def _measurement(person: Any) -> dict[str, Any]:
+    return {"uuid": MeasurementFactory(owner=person).uuid}
+
+
+SAMPLES |= {f"training/body/<uuid:uuid>/{action}": _measurement for action in ("", "delete/", "restore/")}
+SAMPLES |= {
+    f"api/v1/training/measurements/<uuid:uuid>{action}{slash}": _measurement
+    for action in ("", "/restore")
+    for slash in ("", "/")
 }
 
 

@@ -18,13 +18,13 @@ from apps.portfolio.queries import holdings as many
 from apps.portfolio.queries.holdings import Row
 from apps.portfolio.queries.quotes import credits_of
 from project.lib import formats
+from project.lib.csv_answers import csv_answer, wants_csv
 from project.lib.money import Money
 from project.lib.pages import render_page
 from project.lib.requests import PersonRequest
 
 from .measures import money_of, returns_of, signed_percent, trend
 from .overview import kind_words, ring, value_chart
-from .tables import csv_answer, wants_csv
 
 PAGE = 40
 # What the table can be sorted by: the heading, and where unknown comes last.

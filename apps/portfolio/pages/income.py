@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.portfolio.queries import overview as reads
+from project.lib.csv_answers import csv_answer, wants_csv
 from project.lib.money import Money
 from project.lib.pages import render_page
 from project.lib.requests import PersonRequest
@@ -16,7 +17,6 @@ from project.lib.requests import PersonRequest
 from . import span
 from .measures import money_of
 from .overview import days_of, income_chart, ranges
-from .tables import csv_answer, wants_csv
 
 TABLES = ("months", "years", "holdings")
 

@@ -14,13 +14,13 @@ from apps.portfolio.queries import overview as reads
 from apps.portfolio.queries.selection import EVERYTHING, Selection, selected, selections
 from project.lib import formats
 from project.lib.charts import Chart, Series
+from project.lib.csv_answers import csv_answer, wants_csv
 from project.lib.money import Money, decimals
 from project.lib.pages import render_page
 from project.lib.requests import PersonRequest
 
 from . import span
 from .measures import comparison_of, money_of, parts_of, returns_of, risks_of, signed_percent, trend
-from .tables import csv_answer, wants_csv
 
 # A ring with more parts than colours tells nothing.
 MOST_PARTS = 6

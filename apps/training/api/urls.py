@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import library, sessions
+from . import library, measurements, sessions
 
 app_name = "training-api"
 
@@ -12,6 +12,9 @@ _api = {
     "training/exercises": (library.ExercisesView, "exercises"),
     "training/exercises/<uuid:uuid>": (library.ExerciseView, "exercise"),
     "training/exercises/<uuid:uuid>/records": (sessions.RecordsView, "records"),
+    "training/measurements": (measurements.MeasurementsView, "measurements"),
+    "training/measurements/<uuid:uuid>": (measurements.MeasurementView, "measurement"),
+    "training/measurements/<uuid:uuid>/restore": (measurements.RestoreMeasurementView, "measurement-restore"),
     "training/sessions": (sessions.SessionsView, "sessions"),
     "training/sessions/<uuid:uuid>": (sessions.SessionView, "session"),
     "training/sessions/<uuid:uuid>/sets": (sessions.SetsView, "sets"),

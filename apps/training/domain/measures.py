@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 KG_OF_LB = Decimal("0.45359237")
 M_OF_MILE = Decimal("1609.344")
+CM_OF_INCH = Decimal("2.54")
 LONGEST_S = 86_400
 
 _TIME = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,5})").fullmatch
@@ -21,6 +22,19 @@ def meant_weight(figure: Decimal, *, imperial: bool) -> Decimal:
     """In kg, to the hundredth."""
     kg = figure * KG_OF_LB if imperial else figure
     return kg.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def shown_length(cm: Decimal, *, imperial: bool) -> tuple[Decimal, str]:
+    """The girth of something: inches to the tenth, so that what was typed comes back."""
+    if imperial:
+        return (cm / CM_OF_INCH).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize(), "in"
+    return cm.normalize(), "cm"
+
+
+def meant_length(figure: Decimal, *, imperial: bool) -> Decimal:
+    """In cm, to the hundredth."""
+    cm = figure * CM_OF_INCH if imperial else figure
+    return cm.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def shown_distance(metres: int, *, imperial: bool) -> tuple[Decimal, str]:

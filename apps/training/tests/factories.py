@@ -1,11 +1,11 @@
 """Exercises and workouts: of the library, or with an owner a person's own."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
 
-from apps.training.models import Exercise, LoggedSet, TrainingSession, Workout, WorkoutExercise
+from apps.training.models import Exercise, LoggedSet, Measurement, TrainingSession, Workout, WorkoutExercise
 from project.lib.testing import UserFactory
 
 BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -53,6 +53,18 @@ class LineFactory(factory.django.DjangoModelFactory):
     reps_low = 5
     reps_high = 8
     rest_seconds = 90
+
+
+class MeasurementFactory(factory.django.DjangoModelFactory):
+    """A weight; each the day before the last."""
+
+    class Meta:
+        model = Measurement
+
+    owner = factory.SubFactory(UserFactory)
+    kind = "weight"
+    on = factory.Sequence(lambda number: date(2026, 3, 1) - timedelta(days=number))
+    value = Decimal("80.50")
 
 
 class SessionFactory(factory.django.DjangoModelFactory):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 Cell = str | Decimal | float | int | date | None
 
@@ -13,7 +13,7 @@ Cell = str | Decimal | float | int | date | None
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def wants_csv(request) -> bool:
+def wants_csv(request: HttpRequest) -> bool:
     return request.GET.get("as") == "csv"
 
 

@@ -1,0 +1,39 @@
+"""What other apps are told of training."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from apps.training import public
+from apps.training.tests.factories import MeasurementFactory
+from project.lib.errors import DomainError
+from project.lib.testing import UserFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 10)
+
+
+def test_weights_in_order_of_their_days(django_assert_num_queries):
+    person = UserFactory()
+    for day, kilograms in ((3, "80.5"), (1, "81"), (2, "80.75")):
+        public.log_measurement(
+            person, kind=public.Body.WEIGHT, value=Decimal(kilograms), on=date(2026, 3, day), today=TODAY
+        )
+    MeasurementFactory(owner=person, kind="waist")
+    MeasurementFactory()
+
+    with django_assert_num_queries(1):
+        told = public.weights(person)
+
+    assert told == [
+        (date(2026, 3, 1), Decimal(81)),
+        (date(2026, 3, 2), Decimal("80.75")),
+        (date(2026, 3, 3), Decimal("80.5")),
+    ]
+    assert public.weights(person, date(2026, 3, 3)) == told[2:]
+
+
+def test_what_nobody_weighs_is_refused():
+    with pytest.raises(DomainError, match="from 2 to 700 kg"):
+        public.log_measurement(UserFactory(), kind=public.Body.WEIGHT, value=Decimal(800), on=TODAY, today=TODAY)
