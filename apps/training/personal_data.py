@@ -1,6 +1,10 @@
 """What training holds about a person, for export and erasure."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from project.lib import privacy, retention
 
@@ -29,6 +33,24 @@ def register() -> None:
         due=lambda end: models.Measurement.objects.filter(deleted_at__lt=end),
         person="owner",
     )
+    for model, words in ((models.Workout, "workouts"), (models.Exercise, "exercises")):
+        retention.rule(
+            f"{model._meta.label} deleted by its person",
+            about=f"your own {words} that you deleted",
+            keep=retention.SOFT_DELETED,
+            reason="So that deleting can be undone. What was trained with it keeps its name.",
+            due=partial(_unused, model),
+            person="owner",
+        )
+
+
+def _unused(model: Any, end: datetime) -> Any:
+    """An exercise that some set or workout names stays: what was trained is told in its name."""
+    rows = model.objects.filter(deleted_at__lt=end)
+    if model is models.Exercise:
+        rows = rows.exclude(Exists(models.LoggedSet.objects.filter(exercise=OuterRef("pk"))))
+        rows = rows.exclude(Exists(models.WorkoutExercise.objects.filter(exercise=OuterRef("pk"))))
+    return rows
 
 
 def _lines(person: Any) -> Any:

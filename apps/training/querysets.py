@@ -29,7 +29,11 @@ class SharedQuerySet(OwnedQuerySet[Row]):
 
     def visible_to(self, user: Any) -> Self:
         """What the person may use: the library, and their own; to nobody (None) the library."""
-        return self.library() if user is None else self.filter(Q(owner=None) | Q(owner=user))
+        return self.library() if user is None else self.filter(Q(owner=None) | Q(owner=user, deleted_at=None))
+
+    def mine(self, user: Any) -> Self:
+        """The person's own that are not deleted."""
+        return self.for_user(user).filter(deleted_at=None)
 
     def named_like(self, words: str) -> Self:
         """Those whose name contains every word that was typed."""

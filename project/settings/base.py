@@ -296,6 +296,8 @@ SPECTACULAR_SETTINGS = {
         "ImportRowState": "apps.portfolio.models.ImportRow.State",
         "ProfileGoal": ["lose", "keep", "gain"],
         "BodyMeasure": "apps.training.domain.body.Body.choices",
+        "ExerciseKind": "apps.training.domain.words.Kind.choices",
+        "Muscle": "apps.training.domain.words.Muscle.choices",
         "TrainingGoal": "apps.training.domain.words.Goal.choices",
     },
     "SERVE_INCLUDE_SCHEMA": False,

@@ -46,6 +46,7 @@ from apps.portfolio.tests.factories import (
 from apps.training.queries import sessions
 from apps.training.tests.factories import (
     ExerciseFactory,
+    LineFactory,
     MeasurementFactory,
     SessionFactory,
     SetFactory,
@@ -278,6 +279,14 @@ def _training_set(person: Any) -> dict[str, Any]:
     return {"uuid": logged.session.uuid, "pk": logged.pk}
 
 
+def _own_workout(person: Any) -> dict[str, Any]:
+    return {"uuid": LineFactory(workout__owner=person).workout.uuid}
+
+
+def _own_exercise(person: Any) -> dict[str, Any]:
+    return {"uuid": ExerciseFactory(owner=person).uuid}
+
+
 SAMPLES |= {
     "training/sessions/<uuid:uuid>/": _training,
     "training/sessions/<uuid:uuid>/finish/": _training,
@@ -288,8 +297,22 @@ SAMPLES |= {
         for action in ("", "/sets", "/finish")
         for slash in ("", "/")
     },
-    "training/workouts/<uuid:uuid>/": lambda person: {"uuid": WorkoutFactory(owner=person).uuid},
-    "training/exercises/<uuid:uuid>/": lambda person: {"uuid": ExerciseFactory(owner=person).uuid},
+    **{
+        f"training/workouts/<uuid:uuid>/{action}": _own_workout
+        for action in ("", "copy/", "change/", "delete/", "restore/")
+    },
+    **{f"training/exercises/<uuid:uuid>/{action}": _own_exercise for action in ("", "change/", "delete/", "restore/")},
+    **{
+        f"api/v1/training/{route}{slash}": sample
+        for route, sample in {
+            "own-workouts/<uuid:uuid>": _own_workout,
+            "own-workouts/<uuid:uuid>/restore": _own_workout,
+            "workouts/<uuid:uuid>/copy": _own_workout,
+            "own-exercises/<uuid:uuid>": _own_exercise,
+            "own-exercises/<uuid:uuid>/restore": _own_exercise,
+        }.items()
+        for slash in ("", "/")
+    },
     **{
         f"api/v1/{route}/<uuid:uuid>{slash}": sample
         for route, sample in {

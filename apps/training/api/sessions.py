@@ -13,28 +13,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from project.lib.api_input import StrictSerializer, Text
-from project.lib.errors import NotThere
 from project.lib.idempotency import idempotent
 
 from .. import services
 from ..models import LoggedSet, TrainingSession
 from ..queries import library, sessions
-
-
-class WorkoutField(serializers.UUIDField):
-    def to_internal_value(self, data: Any) -> Any:
-        try:
-            return library.workout(self.context["request"].user, super().to_internal_value(data))
-        except NotThere as no:
-            raise serializers.ValidationError(no.detail) from None
-
-
-class ExerciseField(serializers.UUIDField):
-    def to_internal_value(self, data: Any) -> Any:
-        try:
-            return library.exercise(self.context["request"].user, super().to_internal_value(data))
-        except NotThere as no:
-            raise serializers.ValidationError(no.detail) from None
+from .fields import ExerciseField, WorkoutField
 
 
 class StartSession(StrictSerializer):

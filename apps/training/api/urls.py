@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import library, measurements, sessions
+from . import library, measurements, own, sessions
 
 app_name = "training-api"
 
@@ -15,6 +15,13 @@ _api = {
     "training/measurements": (measurements.MeasurementsView, "measurements"),
     "training/measurements/<uuid:uuid>": (measurements.MeasurementView, "measurement"),
     "training/measurements/<uuid:uuid>/restore": (measurements.RestoreMeasurementView, "measurement-restore"),
+    "training/own-exercises": (own.OwnExercisesView, "own-exercises"),
+    "training/own-exercises/<uuid:uuid>": (own.OwnExerciseView, "own-exercise"),
+    "training/own-exercises/<uuid:uuid>/restore": (own.RestoreExerciseView, "own-exercise-restore"),
+    "training/own-workouts": (own.OwnWorkoutsView, "own-workouts"),
+    "training/own-workouts/<uuid:uuid>": (own.OwnWorkoutView, "own-workout"),
+    "training/own-workouts/<uuid:uuid>/restore": (own.RestoreWorkoutView, "own-workout-restore"),
+    "training/workouts/<uuid:uuid>/copy": (own.CopyWorkoutView, "workout-copy"),
     "training/sessions": (sessions.SessionsView, "sessions"),
     "training/sessions/<uuid:uuid>": (sessions.SessionView, "session"),
     "training/sessions/<uuid:uuid>/sets": (sessions.SetsView, "sets"),

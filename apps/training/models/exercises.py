@@ -40,6 +40,8 @@ class Exercise(models.Model):
     measure = models.CharField(max_length=8, choices=Measure.choices())
     instructions = models.TextField(blank=True)
     source = models.CharField(max_length=60, blank=True, help_text="Where it was imported from.")
+    # Only of a person's own: waits thirty days for being brought back.
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = SharedQuerySet.as_manager()
 

@@ -33,6 +33,8 @@ class Workout(models.Model):
     minutes = models.PositiveSmallIntegerField()
     equipment = words()
     muscles = words()
+    # Only of a person's own: waits thirty days for being brought back.
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = SharedQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ class LibraryForm(forms.Form):
     """What is wrong narrows nothing: it can only come from an address typed by hand."""
 
     words = forms.CharField(label="Search", required=False, max_length=100)
+    mine = forms.BooleanField(label="Only my own", required=False)
     level = forms.ChoiceField(label="Level", required=False, choices=_any(Level.choices()))
     muscle = forms.ChoiceField(label="Muscle", required=False, choices=_any(Muscle.choices()))
     equipment = forms.MultipleChoiceField(
@@ -31,6 +32,11 @@ class LibraryForm(forms.Form):
     @property
     def narrows(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def only_mine(self) -> bool:
+        self.full_clean()
+        return bool(self.cleaned_data.get("mine"))
 
     def narrowed(self) -> Narrowed:
         self.full_clean()
@@ -52,9 +58,9 @@ class WorkoutsForm(LibraryForm):
     minutes = forms.ChoiceField(
         label="Time", required=False, choices=_any([(str(most), f"At most {most} minutes") for most in MINUTES])
     )
-    field_order = ("words", "goal", "level", "minutes", "muscle", "equipment")
+    field_order = ("words", "goal", "level", "minutes", "muscle", "equipment", "mine")
 
 
 class ExercisesForm(LibraryForm):
     kind = forms.ChoiceField(label="Kind", required=False, choices=_any(Kind.choices()))
-    field_order = ("words", "kind", "level", "muscle", "equipment")
+    field_order = ("words", "kind", "level", "muscle", "equipment", "mine")

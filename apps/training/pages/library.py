@@ -34,7 +34,8 @@ def equipment_words(equipment: Iterable[str]) -> str:
 @login_required
 def workouts(request: PersonRequest) -> HttpResponse:
     form = WorkoutsForm(request.GET)
-    page = keyset_page(reads.workouts(request.user, form.narrowed()), cursor=request.GET.get("cursor", ""))
+    found = reads.workouts(request.user, form.narrowed(), mine=form.only_mine)
+    page = keyset_page(found, cursor=request.GET.get("cursor", ""))
     context = {"filter": form, "lines": [_workout_line(each) for each in page.items], **page_links(request, page)}
     return render_page(request, "training/workouts.html", fragment="training/_workouts.html", context=context)
 
@@ -53,6 +54,7 @@ def workout(request: PersonRequest, uuid: UUID) -> HttpResponse:
     found = reads.workout(request.user, uuid)
     context = {
         "workout": found,
+        "own": found.owner_id is not None,
         "lines": list(found.lines.all()),
         "muscles": muscle_words(found.muscles),
         "equipment": equipment_words(found.equipment),
@@ -64,7 +66,8 @@ def workout(request: PersonRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def exercises(request: PersonRequest) -> HttpResponse:
     form = ExercisesForm(request.GET)
-    page = keyset_page(reads.exercises(request.user, form.narrowed()), cursor=request.GET.get("cursor", ""))
+    found = reads.exercises(request.user, form.narrowed(), mine=form.only_mine)
+    page = keyset_page(found, cursor=request.GET.get("cursor", ""))
     context = {"filter": form, "lines": [_exercise_line(each) for each in page.items], **page_links(request, page)}
     return render_page(request, "training/exercises.html", fragment="training/_exercises.html", context=context)
 
@@ -83,6 +86,7 @@ def exercise(request: PersonRequest, uuid: UUID) -> HttpResponse:
     found, pounds = reads.exercise(request.user, uuid), imperial(request)
     context = {
         **_exercise_line(found),
+        "own": found.owner_id is not None,
         "also_muscles": muscle_words(found.also_muscles),
         "compendium": COMPENDIUM,
         "workouts": reads.workouts_with(request.user, found),

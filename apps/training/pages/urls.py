@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import body, library, overview, recommendation, sessions
+from . import body, library, overview, own, recommendation, sessions
 
 app_name = "training"
 
@@ -20,7 +20,16 @@ urlpatterns = [
     path("body/<uuid:uuid>/delete/", body.delete, name="measurement-delete"),
     path("body/<uuid:uuid>/restore/", body.restore, name="measurement-restore"),
     path("workouts/", library.workouts, name="workouts"),
+    path("workouts/add/", own.add_workout, name="workout-add"),
     path("workouts/<uuid:uuid>/", library.workout, name="workout"),
+    path("workouts/<uuid:uuid>/copy/", own.copy_workout, name="workout-copy"),
+    path("workouts/<uuid:uuid>/change/", own.change_workout, name="workout-change"),
+    path("workouts/<uuid:uuid>/delete/", own.delete_workout, name="workout-delete"),
+    path("workouts/<uuid:uuid>/restore/", own.restore_workout, name="workout-restore"),
     path("exercises/", library.exercises, name="exercises"),
+    path("exercises/add/", own.add_exercise, name="exercise-add"),
     path("exercises/<uuid:uuid>/", library.exercise, name="exercise"),
+    path("exercises/<uuid:uuid>/change/", own.change_exercise, name="exercise-change"),
+    path("exercises/<uuid:uuid>/delete/", own.delete_exercise, name="exercise-delete"),
+    path("exercises/<uuid:uuid>/restore/", own.restore_exercise, name="exercise-restore"),
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import Upper
 
 from project.lib.errors import NotThere
 
@@ -32,7 +33,7 @@ class Narrowed:
 
 def workouts(user: Any, narrowed: Narrowed, *, mine: bool = False) -> QuerySet[Workout]:
     """Of the library, for anybody, or the person's own."""
-    found = Workout.objects.for_user(user) if mine else Workout.objects.library()
+    found = Workout.objects.mine(user) if mine else Workout.objects.library()
     if narrowed.goal:
         found = found.filter(goal=narrowed.goal)
     if narrowed.minutes is not None:
@@ -40,9 +41,9 @@ def workouts(user: Any, narrowed: Narrowed, *, mine: bool = False) -> QuerySet[W
     return _narrowed(found, narrowed).order_by("id")
 
 
-def exercises(user: Any, narrowed: Narrowed) -> QuerySet[Exercise]:
-    """All that the person may use: of the library, and their own."""
-    found = Exercise.objects.visible_to(user)
+def exercises(user: Any, narrowed: Narrowed, *, mine: bool = False) -> QuerySet[Exercise]:
+    """All that the person may use: of the library, and their own; or these alone."""
+    found = Exercise.objects.mine(user) if mine else Exercise.objects.visible_to(user)
     if narrowed.kind:
         found = found.filter(kind=narrowed.kind)
     return _narrowed(found, narrowed).order_by("name", "id")
@@ -83,6 +84,34 @@ def exercise(user: Any, uuid: UUID) -> Exercise:
     found = Exercise.objects.visible_to(user).filter(uuid=uuid).first()
     if found is None:
         raise NotThere("There is no such exercise.")
+    return found
+
+
+def exercise_named(user: Any, name: str) -> Exercise | None:
+    """By its whole name, in whatever case; their own before one of the library."""
+    found = Exercise.objects.visible_to(user).alias(typed=Upper("name")).filter(typed=name.strip().upper())
+    return found.order_by(F("owner").asc(nulls_last=True), "id").first()
+
+
+def exercise_names(user: Any) -> list[str]:
+    return list(Exercise.objects.visible_to(user).values_list("name", flat=True))
+
+
+def own_workout(user: Any, uuid: UUID, *, deleted: bool = False) -> Workout:
+    """With `deleted`, also one that may be brought back. :raises NotThere: it is none of theirs"""
+    rows = Workout.objects.for_user(user) if deleted else Workout.objects.mine(user)
+    found = with_lines(rows).filter(uuid=uuid).first()
+    if found is None:
+        raise NotThere("There is no such workout of yours.")
+    return found
+
+
+def own_exercise(user: Any, uuid: UUID, *, deleted: bool = False) -> Exercise:
+    """With `deleted`, also one that may be brought back. :raises NotThere: it is none of theirs"""
+    rows = Exercise.objects.for_user(user) if deleted else Exercise.objects.mine(user)
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise NotThere("There is no such exercise of yours.")
     return found
 
 
