@@ -22,6 +22,8 @@ def register() -> None:
     privacy.table(
         "training.TrainingSession", rows=models.TrainingSession.objects.for_user, erase=privacy.delete(), rank=85
     )
+    privacy.table("training.RoutineDay", rows=_days, erase=privacy.delete(), rank=86)
+    privacy.table("training.Routine", rows=models.Routine.objects.for_user, erase=privacy.delete(), rank=87)
     privacy.table("training.WorkoutExercise", rows=_lines, erase=privacy.delete(), rank=90)
     privacy.table("training.Workout", rows=models.Workout.objects.for_user, erase=privacy.delete(), rank=95)
     privacy.table("training.Exercise", rows=models.Exercise.objects.for_user, erase=privacy.delete(), rank=100)
@@ -33,7 +35,8 @@ def register() -> None:
         due=lambda end: models.Measurement.objects.filter(deleted_at__lt=end),
         person="owner",
     )
-    for model, words in ((models.Workout, "workouts"), (models.Exercise, "exercises")):
+    kinds = ((models.Workout, "workouts"), (models.Exercise, "exercises"), (models.Routine, "routines"))
+    for model, words in kinds:
         retention.rule(
             f"{model._meta.label} deleted by its person",
             about=f"your own {words} that you deleted",
@@ -51,6 +54,10 @@ def _unused(model: Any, end: datetime) -> Any:
         rows = rows.exclude(Exists(models.LoggedSet.objects.filter(exercise=OuterRef("pk"))))
         rows = rows.exclude(Exists(models.WorkoutExercise.objects.filter(exercise=OuterRef("pk"))))
     return rows
+
+
+def _days(person: Any) -> Any:
+    return models.RoutineDay.objects.filter(routine__owner=person)
 
 
 def _lines(person: Any) -> Any:

@@ -15,10 +15,14 @@ class OwnedQuerySet(models.QuerySet[Row]):
         return self.filter(owner=user)
 
 
-class MeasurementQuerySet(OwnedQuerySet[Row]):
+class SoftlyDeletedQuerySet(OwnedQuerySet[Row]):
     def kept(self) -> Self:
         """Without those that wait thirty days for being brought back."""
         return self.filter(deleted_at=None)
+
+    def mine(self, user: Any) -> Self:
+        """The person's, without what they deleted."""
+        return self.for_user(user).kept()
 
 
 class SharedQuerySet(OwnedQuerySet[Row]):

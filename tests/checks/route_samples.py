@@ -48,6 +48,7 @@ from apps.training.tests.factories import (
     ExerciseFactory,
     LineFactory,
     MeasurementFactory,
+    RoutineDayFactory,
     SessionFactory,
     SetFactory,
     WorkoutFactory,
@@ -336,6 +337,26 @@ SAMPLES |= {f"training/body/<uuid:uuid>/{action}": _measurement for action in ("
 SAMPLES |= {
     f"api/v1/training/measurements/<uuid:uuid>{action}{slash}": _measurement
     for action in ("", "/restore")
+    for slash in ("", "/")
+}
+
+
+def _routine(person: Any) -> dict[str, Any]:
+    return {"uuid": RoutineDayFactory(routine__owner=person).routine.uuid}
+
+
+def _routine_day(person: Any) -> dict[str, Any]:
+    return _routine(person) | {"position": 1}
+
+
+SAMPLES |= {
+    f"training/routines/<uuid:uuid>/{action}": _routine
+    for action in ("", "change/", "start/", "follow/", "delete/", "restore/", "days/add/")
+}
+SAMPLES |= {f"training/routines/<uuid:uuid>/days/<int:position>/{action}/": _routine_day for action in ("remove", "up")}
+SAMPLES |= {
+    f"api/v1/training/routines/<uuid:uuid>{action}{slash}": _routine
+    for action in ("", "/follow", "/next", "/restore", "/start")
     for slash in ("", "/")
 }
 

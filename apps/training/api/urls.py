@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import library, measurements, own, sessions
+from . import library, measurements, own, routines, sessions
 
 app_name = "training-api"
 
@@ -22,6 +22,12 @@ _api = {
     "training/own-workouts/<uuid:uuid>": (own.OwnWorkoutView, "own-workout"),
     "training/own-workouts/<uuid:uuid>/restore": (own.RestoreWorkoutView, "own-workout-restore"),
     "training/workouts/<uuid:uuid>/copy": (own.CopyWorkoutView, "workout-copy"),
+    "training/routines": (routines.RoutinesView, "routines"),
+    "training/routines/<uuid:uuid>": (routines.RoutineView, "routine"),
+    "training/routines/<uuid:uuid>/follow": (routines.FollowRoutineView, "routine-follow"),
+    "training/routines/<uuid:uuid>/next": (routines.NextView, "routine-next"),
+    "training/routines/<uuid:uuid>/restore": (routines.RestoreRoutineView, "routine-restore"),
+    "training/routines/<uuid:uuid>/start": (routines.StartRoutineView, "routine-start"),
     "training/sessions": (sessions.SessionsView, "sessions"),
     "training/sessions/<uuid:uuid>": (sessions.SessionView, "session"),
     "training/sessions/<uuid:uuid>/sets": (sessions.SetsView, "sets"),

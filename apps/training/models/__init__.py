@@ -2,8 +2,12 @@
 
 from .exercises import Exercise
 from .measurements import Measurement
+from .routines import Routine, RoutineDay
 from .sessions import LoggedSet, TrainingSession
 from .wishes import TrainingWish
 from .workouts import Workout, WorkoutExercise
 
-__all__ = ["Exercise", "LoggedSet", "Measurement", "TrainingSession", "TrainingWish", "Workout", "WorkoutExercise"]
+__all__ = [
+    "Exercise", "LoggedSet", "Measurement", "Routine", "RoutineDay", "TrainingSession", "TrainingWish", "Workout",
+    "WorkoutExercise",
+]  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..domain.body import Body
-from ..querysets import MeasurementQuerySet
+from ..querysets import SoftlyDeletedQuerySet
 
 
 class Measurement(models.Model):
@@ -20,7 +20,7 @@ class Measurement(models.Model):
     value = models.DecimalField(max_digits=5, decimal_places=2)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects = MeasurementQuerySet.as_manager()
+    objects = SoftlyDeletedQuerySet.as_manager()
 
     class Meta:
         constraints = [

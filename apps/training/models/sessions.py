@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from ..querysets import OwnedQuerySet
 from .exercises import Exercise
+from .routines import Routine
 from .workouts import Workout
 
 
@@ -17,6 +18,9 @@ class TrainingSession(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     workout = models.ForeignKey(Workout, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # The routine that it is of, and which of its days; the days may have changed since.
+    routine = models.ForeignKey(Routine, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    routine_position = models.PositiveSmallIntegerField(null=True, blank=True)
     name = models.CharField(max_length=80)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -16,7 +16,7 @@ from ..domain.library import COMPENDIUM
 from ..domain.words import Equipment, Muscle
 from ..models import Exercise, Workout
 from ..queries import library as reads
-from ..queries import sessions
+from ..queries import routines, sessions
 from .forms import ExercisesForm, WorkoutsForm
 from .sessions import imperial
 from .set_words import record_lines, set_words
@@ -55,6 +55,7 @@ def workout(request: PersonRequest, uuid: UUID) -> HttpResponse:
     context = {
         "workout": found,
         "own": found.owner_id is not None,
+        "routines": list(routines.routines(request.user)),
         "lines": list(found.lines.all()),
         "muscles": muscle_words(found.muscles),
         "equipment": equipment_words(found.equipment),

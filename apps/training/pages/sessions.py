@@ -18,10 +18,11 @@ from project.lib.paging import keyset_page, page_links
 from project.lib.requests import PersonRequest
 
 from .. import services
+from ..domain.progression import Proposal
 from ..models import Exercise, LoggedSet, TrainingSession
-from ..queries import library, sessions
+from ..queries import library, routines, sessions
 from .session_forms import NoteForm, SetForm
-from .set_words import set_words
+from .set_words import proposal_words, set_words
 
 
 def imperial(request: PersonRequest) -> bool:
@@ -51,7 +52,7 @@ def session_line(session: TrainingSession) -> dict[str, Any]:
 @login_required
 def start(request: PersonRequest) -> HttpResponse:
     chosen = request.POST.get("workout")
-    workout = library.workout(request.user, _uuid(chosen)) if chosen else None
+    workout = library.workout(request.user, uuid_of(chosen)) if chosen else None
     try:
         begun = services.start_session(owner=request.user, now=timezone.now(), workout=workout)
     except services.AlreadyTraining as no:
@@ -60,7 +61,7 @@ def start(request: PersonRequest) -> HttpResponse:
     return redirect("training:session", begun.uuid)
 
 
-def _uuid(text: str) -> UUID:
+def uuid_of(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
@@ -75,7 +76,7 @@ def session(request: PersonRequest, uuid: UUID) -> HttpResponse:
     found = sessions.session(request.user, uuid)
     pounds, bound = imperial(request), None
     if request.method == "POST":
-        exercise = library.exercise(request.user, _uuid(request.POST.get("exercise", "")))
+        exercise = library.exercise(request.user, uuid_of(request.POST.get("exercise", "")))
         bound = SetForm(exercise, request.POST, imperial=pounds)
         if bound.is_valid():
             try:
@@ -107,9 +108,12 @@ def _blocks(
         done.setdefault(each.exercise_id, []).append(each)
     for more in (request.GET.get("add"), bound and str(bound.exercise.uuid)):
         if more:
-            added = library.exercise(request.user, _uuid(more))
+            added = library.exercise(request.user, uuid_of(more))
             exercises.setdefault(added.pk, added)
     before = sessions.last_time(request.user, exercises.values(), before=session)
+    proposed: dict[int, Proposal] = {}
+    if session.routine and not session.ended_at:
+        proposed = routines.proposals(request.user, session.routine, lines, before=session.started_at)
     return [
         _block(
             exercise,
@@ -118,6 +122,7 @@ def _blocks(
             before=before.get(key, []),
             form=bound if bound and bound.exercise.pk == key else None,
             pounds=pounds,
+            proposal=proposed.get(key),
             rests=request.GET.get("done") == str(exercise.uuid),
         )
         for key, exercise in exercises.items()
@@ -132,14 +137,18 @@ def _block(
     before: list[LoggedSet],
     form: SetForm | None,
     pounds: bool,
+    proposal: Proposal | None,
     rests: bool,
 ) -> dict[str, Any]:
-    # The next set is most like the one before; the first like that of last time.
+    # The next set is most like the one before; the first like what the routine proposes, or like that of last time.
     like = done[-1] if done else before[0] if before else None
+    if proposal and not done:
+        like = LoggedSet(reps=proposal.reps, weight_kg=proposal.weight_kg)
     return {
         "exercise": exercise,
         "line": line,
         "done": [(each, set_words(each, imperial=pounds)) for each in done],
+        "proposed": proposal and (proposal_words(proposal, imperial=pounds), proposal.why),
         "before": [set_words(each, imperial=pounds) for each in before],
         "before_on": before[0].session.started_at if before else None,
         "form": form or SetForm(exercise, imperial=pounds, like=like),

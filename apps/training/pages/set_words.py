@@ -5,6 +5,7 @@ from decimal import Decimal
 from project.lib import formats
 
 from ..domain.measures import shown_distance, shown_time, shown_weight
+from ..domain.progression import Proposal
 from ..domain.records import Best
 from ..models import LoggedSet
 
@@ -30,6 +31,13 @@ def set_words(logged: LoggedSet, *, imperial: bool) -> str:
     if logged.weight_kg:
         reps = f"{weight_words(logged.weight_kg, imperial=imperial)} × {logged.reps}"
     return reps if logged.rir is None else f"{reps}, {logged.rir} in reserve"
+
+
+def proposal_words(found: Proposal, *, imperial: bool) -> str:
+    """60 kg × 8; 8 times."""
+    if found.weight_kg:
+        return f"{weight_words(found.weight_kg, imperial=imperial)} × {found.reps}"
+    return f"{found.reps} times"
 
 
 def record_lines(found: Best, *, imperial: bool) -> list[tuple[str, str]]:

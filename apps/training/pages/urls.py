@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from . import body, library, overview, own, recommendation, sessions
+from . import body, library, overview, own, recommendation, routines, sessions
 
 app_name = "training"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("next/", recommendation.recommended, name="next"),
+    path("routines/", routines.routines, name="routines"),
+    path("routines/add/", routines.add, name="routine-add"),
+    path("routines/<uuid:uuid>/", routines.routine, name="routine"),
+    path("routines/<uuid:uuid>/change/", routines.change, name="routine-change"),
+    path("routines/<uuid:uuid>/start/", routines.start, name="routine-start"),
+    path("routines/<uuid:uuid>/follow/", routines.follow, name="routine-follow"),
+    path("routines/<uuid:uuid>/delete/", routines.delete, name="routine-delete"),
+    path("routines/<uuid:uuid>/restore/", routines.restore, name="routine-restore"),
+    path("routines/<uuid:uuid>/days/add/", routines.add_day, name="routine-day-add"),
+    path("routines/<uuid:uuid>/days/<int:position>/remove/", routines.remove_day, name="routine-day-remove"),
+    path("routines/<uuid:uuid>/days/<int:position>/up/", routines.move_day_up, name="routine-day-up"),
     path("sessions/", sessions.history, name="history"),
     path("sessions/start/", sessions.start, name="start"),
     path("sessions/<uuid:uuid>/", sessions.session, name="session"),

@@ -22,7 +22,7 @@ def sessions(user: Any) -> QuerySet[TrainingSession]:
 
 
 def with_sets(found: QuerySet[TrainingSession]) -> QuerySet[TrainingSession]:
-    return found.select_related("workout").prefetch_related(SETS)
+    return found.select_related("workout", "routine").prefetch_related(SETS)
 
 
 def session(user: Any, uuid: UUID) -> TrainingSession:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from project.lib.errors import DomainError
 
-from ..models import Exercise, LoggedSet, TrainingSession, Workout
+from ..models import Exercise, LoggedSet, Routine, TrainingSession, Workout
 
 FREE = "Free training"
 MOST_SETS = 300
@@ -30,13 +30,21 @@ class TooManySets(DomainError):
     code: ClassVar[str] = "too_many_sets"
 
 
-def start_session(*, owner: Any, now: datetime, workout: Workout | None = None) -> TrainingSession:
+def start_session(
+    *,
+    owner: Any,
+    now: datetime,
+    workout: Workout | None = None,
+    routine: Routine | None = None,
+    routine_position: int | None = None,
+) -> TrainingSession:
     """:raises AlreadyTraining: one is going on"""
     try:
         with transaction.atomic():
             return TrainingSession.objects.create(
-                owner=owner, workout=workout, name=workout.name if workout else FREE, started_at=now
-            )
+                owner=owner, workout=workout, name=workout.name if workout else FREE, started_at=now,
+                routine=routine, routine_position=routine_position,
+            )  # fmt: skip
     except IntegrityError:
         raise AlreadyTraining("You are training already. Finish that session first, or delete it.") from None
 

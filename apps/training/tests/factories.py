@@ -5,7 +5,16 @@ from decimal import Decimal
 
 import factory
 
-from apps.training.models import Exercise, LoggedSet, Measurement, TrainingSession, Workout, WorkoutExercise
+from apps.training.models import (
+    Exercise,
+    LoggedSet,
+    Measurement,
+    Routine,
+    RoutineDay,
+    TrainingSession,
+    Workout,
+    WorkoutExercise,
+)
 from project.lib.testing import UserFactory
 
 BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -65,6 +74,26 @@ class MeasurementFactory(factory.django.DjangoModelFactory):
     kind = "weight"
     on = factory.Sequence(lambda number: date(2026, 3, 1) - timedelta(days=number))
     value = Decimal("80.50")
+
+
+class RoutineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Routine
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Three days"
+    rule = "linear"
+    step_kg = Decimal("2.50")
+    weekdays = [0, 2, 4]
+
+
+class RoutineDayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RoutineDay
+
+    routine = factory.SubFactory(RoutineFactory)
+    position = 1
+    workout = factory.SubFactory(WorkoutFactory)
 
 
 class SessionFactory(factory.django.DjangoModelFactory):
