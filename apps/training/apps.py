@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from project.lib.registry import Entry, navigation
+from project.lib.registry import Entry, navigation, seeders
 
 
 class TrainingConfig(AppConfig):
@@ -12,3 +12,11 @@ class TrainingConfig(AppConfig):
 
         personal_data.register()
         navigation.register("training", Entry("Training", "training:overview", "workout"), rank=300)
+        seeders.register("training", seed, rank=200)
+
+
+def seed(scale):
+    """A published library, and made-up people who train."""
+    from .services import demo
+
+    yield from demo.seed(scale)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,6 +14,8 @@ from apps.portfolio.domain.activities import checked
 from apps.portfolio.models import Account, Activity, Instrument, Price, Standing
 from apps.portfolio.queries.strands import lines_of
 from apps.portfolio.services.valuation import update_portfolio_metrics
+from apps.training.domain.body import Body
+from apps.training.models import Exercise, LoggedSet, Measurement, TrainingSession, Workout, WorkoutExercise
 from project.lib.seeding import Scale, people
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,30 @@ def test_everyone_has_a_ledger_that_could_have_happened():
     assert not any(person.has_usable_password() for person in everyone)
 
 
+def test_what_is_published_and_trained_could_have_been_written_by_the_product():
+    seed(scale="tiny")
+    published = Workout.objects.library().filter(slug__startswith="community-")
+    everyone = list(people(Scale.named("tiny", until=UNTIL)))
+
+    some = (published, TrainingSession.objects, WorkoutExercise.objects, Measurement.objects, LoggedSet.objects)
+    for row in (row for rows in some for row in rows.order_by("pk")[::20]):
+        row.full_clean(validate_unique=False)
+    assert all(workout.muscles for workout in published if workout.goal in ("muscle", "strength"))
+    assert all(workout.lines.exists() for workout in published[:50])
+    assert not WorkoutExercise.objects.filter(workout__in=published, exercise__owner__isnull=False).exists()
+    assert not TrainingSession.objects.filter(sets=None).exists()
+    for person in everyone:
+        moments = list(
+            TrainingSession.objects.for_user(person).order_by("started_at").values_list("started_at", "ended_at")
+        )
+        assert all(ended <= begun for (_, ended), (begun, _) in pairwise(moments))
+        assert Measurement.objects.for_user(person).filter(kind=Body.WEIGHT).exists()
+
+    assert (published.count(), TrainingSession.objects.count()) == (500, 500)
+    assert max(Measurement.objects.values_list("on", flat=True)) <= UNTIL
+    assert Exercise.objects.library().exists()
+
+
 def test_it_is_the_same_every_time_and_a_second_run_adds_nothing():
     seed(scale="tiny")
     first = written()
@@ -60,7 +87,7 @@ def test_it_is_the_same_every_time_and_a_second_run_adds_nothing():
     seed(scale="tiny")
     again = written()
     for model in TABLES[::-1]:
-        model.objects.all().delete()
+        (model.objects.library() if model is Workout else model.objects.all()).delete()
     seed(scale="tiny")
 
     assert again == first

@@ -1,0 +1,131 @@
+"""Three years of training of each made-up person: a few workouts in turn, a little more weight as time goes on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from math import exp
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from project.lib.copying import copied
+from project.lib.seeding import Scale, chance, noon, people, uneven
+
+from ...domain.words import Measure
+from ...models import Exercise, LoggedSet, TrainingSession, Workout, WorkoutExercise
+from .rows import batches, keys, new_uuid
+
+SESSIONS = 500_000
+YEARS = 3
+BATCH = 50
+MOST_EXERCISES = 4
+
+_STEP = Decimal("2.5")
+_NOTES = ("Felt light.", "Slept badly.", "New shoes.", "Shoulder a bit stiff.", "Best in weeks.", "Busy gym today.")
+
+
+def seed(scale: Scale) -> Iterator[str]:
+    everyone = list(people(scale))
+    counts = uneven(scale.of(SESSIONS), len(everyone))
+    plans = _plans()
+    done = 0
+    for batch in batches(list(zip(everyone, counts, strict=True)), BATCH):
+        _make(batch, plans, noon(scale.until))
+        done += len(batch)
+        yield f"{done:,} of {len(everyone):,} people with {sum(counts[:done]):,} sessions"
+
+
+def _plans() -> list[tuple[Workout, list[WorkoutExercise]]]:
+    """Steward's own workouts, so that what is trained does not hang on how many others were published."""
+    lines: dict[int, list[WorkoutExercise]] = {}
+    own = WorkoutExercise.objects.filter(workout__owner=None, exercise__source="").exclude(
+        workout__slug__startswith="community-"
+    )
+    for line in own.select_related("exercise", "workout").order_by("workout__slug", "position"):
+        lines.setdefault(line.workout_id, []).append(line)
+    return [(found[0].workout, found[:MOST_EXERCISES]) for found in lines.values()]
+
+
+@transaction.atomic
+def _make(batch: Sequence[tuple[Any, int]], plans: list[Any], until: datetime) -> None:
+    owners = [person.pk for person, _ in batch]
+    there = set(TrainingSession.objects.filter(owner__in=owners).values_list("owner_id", flat=True).distinct())
+    made = [
+        session
+        for person, count in batch
+        if person.pk not in there
+        for session in _Trainee(person, count, plans, until).sessions()
+    ]
+    ids = keys(TrainingSession, len(made))
+    copied(
+        TrainingSession,
+        ("id", "uuid", "owner", "workout", "name", "started_at", "ended_at", "note"),
+        ((key, *session.row) for key, session in zip(ids, made, strict=True)),
+    )
+    copied(
+        LoggedSet,
+        ("session", "exercise", "reps", "weight_kg", "rir", "seconds", "metres", "logged_at"),
+        ((key, *row) for key, session in zip(ids, made, strict=True) for row in session.sets),
+    )
+
+
+@dataclass(slots=True)
+class _Session:
+    row: tuple[Any, ...]
+    sets: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+class _Trainee:
+    """Somebody with a few workouts that they repeat."""
+
+    def __init__(self, person: Any, count: int, plans: list[Any], until: datetime) -> None:
+        self.person, self.count, self.until = person, count, until
+        self.random = chance("training", person.email)
+        self.plans = self.random.sample(plans, min(len(plans), self.random.randint(2, 4)))
+        days = self.random.randrange(90, YEARS * 365)
+        # Whoever trains very often does so over all the time, so that no two sessions overlap.
+        self.span = timedelta(days=max(days, min(YEARS * 365, count // 2)))
+        self.starts: dict[int, int] = {}
+        self.done: dict[int, int] = {}
+
+    def sessions(self) -> Iterator[_Session]:
+        begin = self.until - self.span
+        for number in range(self.count):
+            started = begin + number * (self.span / self.count)
+            workout, lines = self.plans[number % len(self.plans)]
+            yield self._session(workout, lines, started.replace(microsecond=0))
+
+    def _session(self, workout: Workout, lines: list[WorkoutExercise], started: datetime) -> _Session:
+        random, moment = self.random, started
+        sets: list[tuple[Any, ...]] = []
+        for line in lines:
+            strength = self._strength(line.exercise)
+            for number in range(min(line.sets, 3)):
+                moment += timedelta(seconds=45 + min(line.rest_seconds, 120))
+                sets.append((line.exercise_id, *_done(line, strength, number, random), moment))
+        note = random.choice(_NOTES) if random.random() < 0.05 else ""
+        ended = moment + timedelta(minutes=random.randint(1, 6))
+        row = (new_uuid(random), self.person.pk, workout.pk, workout.name, started, ended, note)
+        return _Session(row, sets)
+
+    def _strength(self, exercise: Exercise) -> Decimal:
+        """What they lift by now: fast at first, then ever slower, and a worse day now and then."""
+        start = self.starts.setdefault(exercise.pk, self.random.choice((10, 15, 20, 30, 40, 50, 60)))
+        times = self.done[exercise.pk] = self.done.get(exercise.pk, 0) + 1
+        grown = start * (1 + 0.6 * (1 - exp(-times / 40))) * (0.95 if self.random.random() < 0.08 else 1)
+        return max(_STEP, round(Decimal(grown) / _STEP) * _STEP)
+
+
+def _done(line: WorkoutExercise, strength: Decimal, number: int, random: Random) -> tuple[Any, ...]:
+    """Repetitions, weight, reserve, seconds and metres of one set."""
+    measure = line.exercise.measure
+    if measure == Measure.DISTANCE:
+        metres = round((line.metres or 3000) * random.uniform(0.9, 1.1))
+        return None, None, None, round(metres * random.uniform(0.3, 0.42)), metres
+    if measure == Measure.TIME:
+        return None, None, None, round((line.seconds or 60) * random.uniform(0.85, 1.15)), None
+    low = line.reps_low or 8
+    reps = max(1, random.randint(low, line.reps_high or low) - (number // 2))
+    return reps, strength if measure == Measure.LOAD else None, random.choice((None, 3, 2, 2, 1, 0)), None, None
