@@ -1,5 +1,7 @@
 """What nutrition holds about a person, for export and erasure."""
 
+from datetime import timedelta
+
 from project.lib import privacy, retention
 
 from . import models
@@ -10,6 +12,10 @@ def register() -> None:
     for name in ("DiaryEntry", "FavouriteFood", "RecipeMark", "Cooked", "Ingredient"):
         model = getattr(models, name)
         privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=110)
+    privacy.table(
+        "nutrition.RecipeImport", rows=models.RecipeImport.objects.for_user, erase=privacy.delete(),
+        files={"file": models.RecipeImport.FOLDER}, about="what you brought in to make recipes of", rank=110,
+    )  # fmt: skip
     privacy.table(
         "nutrition.Recipe", rows=models.Recipe.objects.for_user, erase=privacy.delete(),
         # It says again what title and description say.
@@ -27,5 +33,13 @@ def register() -> None:
         keep=retention.SOFT_DELETED,
         reason="So that deleting can be undone.",
         due=lambda end: models.DiaryEntry.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
+    retention.rule(
+        "nutrition.RecipeImport",
+        about="pages, texts and archives that you brought in to make recipes of",
+        keep=timedelta(days=90),
+        reason="So that you can read them again and look up what could not be read.",
+        due=lambda end: models.RecipeImport.objects.filter(created_at__lt=end),
         person="owner",
     )

@@ -1,4 +1,4 @@
-"""Reading tables of foods, behind the pages."""
+"""Reading tables of foods and recipes from elsewhere, behind the pages."""
 
 from pathlib import Path
 
@@ -13,3 +13,17 @@ def import_foods(progress: jobs.Progress, *, table: str, path: str, branded: boo
     # They are reckoned from foods, so those come first.
     services.load_recipes()
     return "/foods/"
+
+
+@jobs.job(name="nutrition.read_recipes", queue="bulk")
+def read_recipes(progress: jobs.Progress, *, import_id: int) -> str:
+    from .services.recipe_import import reading
+
+    return reading.read_import(import_id=import_id, progress=progress)
+
+
+@jobs.job(name="nutrition.keep_recipes", queue="bulk")
+def keep_recipes(progress: jobs.Progress, *, import_id: int) -> str:
+    from .services.recipe_import import keeping
+
+    return keeping.keep_found(import_id=import_id, progress=progress)

@@ -287,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "AlertKind": "apps.portfolio.models.Alert.Kind",
         "DiaryMeal": "apps.nutrition.models.Meal",
         "MealOfDay": "apps.nutrition.models.MEALS",
+        "RecipeImportState": "apps.nutrition.models.RecipeImport.State",
         "RecipeDiet": "apps.nutrition.domain.foods.groups.DIETS",
         "FeedbackKind": "apps.accounts.models.Feedback.Kind",
         "InstrumentKind": "apps.portfolio.models.Instrument.Kind",

@@ -28,6 +28,7 @@ from apps.nutrition.tests.factories import (
     OwnFoodFactory,
     OwnRecipeFactory,
     RecipeFactory,
+    RecipeImportFactory,
 )
 from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
@@ -225,6 +226,10 @@ def _catalogue(_: Any) -> dict[str, Any]:
     return {"uuid": RecipeFactory().uuid}
 
 
+def _recipe_import(person: Any) -> dict[str, Any]:
+    return {"uuid": RecipeImportFactory(owner=person).uuid}
+
+
 def _cooked(person: Any) -> dict[str, Any]:
     cooked = Cooked.objects.create(owner=person, recipe=RecipeFactory(), on=timezone.localdate(), servings=1)
     return {"cooked_id": cooked.pk}
@@ -233,6 +238,12 @@ def _cooked(person: Any) -> dict[str, Any]:
 SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _recipe for action in ("edit/", "delete/")}
 SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _catalogue for action in ("", "copy/", "favourite/", "mark/", "cooked/")}
 SAMPLES |= {"cooked/<int:cooked_id>/forget/": _cooked}
+SAMPLES |= {f"recipes/imports/<uuid:uuid>/{action}": _recipe_import for action in ("", "read/", "keep/", "forget/")}
+SAMPLES |= {
+    f"api/v1/nutrition/recipe-imports/<uuid:uuid>{action}{slash}": _recipe_import
+    for action in ("", "/read", "/keep")
+    for slash in ("", "/")
+}
 SAMPLES |= {f"api/v1/nutrition-data/recipes/<uuid:uuid>{slash}": _catalogue for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>{slash}": _recipe for slash in ("", "/")}
 SAMPLES |= {

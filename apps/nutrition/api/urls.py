@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, foods, recipes
+from . import diary, foods, recipe_imports, recipes
 
 app_name = "nutrition-api"
 
@@ -20,6 +20,10 @@ _api = {
     "nutrition/diary/entries/<uuid:uuid>/restore": (diary.RestoreView, "diary-entry-restore"),
     "nutrition/diary/copies": (diary.CopiesView, "diary-copies"),
     "nutrition/diary/copies/<uuid:copied_in>": (diary.UndoCopyView, "diary-copy"),
+    "nutrition/recipe-imports": (recipe_imports.ImportsView, "recipe-imports"),
+    "nutrition/recipe-imports/<uuid:uuid>": (recipe_imports.ImportView, "recipe-import"),
+    "nutrition/recipe-imports/<uuid:uuid>/read": (recipe_imports.ReadView, "recipe-import-read"),
+    "nutrition/recipe-imports/<uuid:uuid>/keep": (recipe_imports.KeepView, "recipe-import-keep"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),
 }

@@ -2,10 +2,11 @@
 
 from .diary import DiaryEntry, FavouriteFood, Meal
 from .foods import Food, FoodImport, FoodMeasure
+from .recipe_imports import RecipeImport
 from .recipes import MEALS, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
 
 __all__ = [
     "MEALS", "Cooked", "DiaryEntry", "FavouriteFood", "Food", "FoodImport", "FoodMeasure", "Ingredient", "Meal",
-    "Recipe", "RecipeMark", "Word",
+    "Recipe", "RecipeImport", "RecipeMark", "Word",
 ]  # fmt: skip

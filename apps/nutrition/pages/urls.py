@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calculators, diary, diary_adding, foods, recipes
+from . import calculators, diary, diary_adding, foods, recipe_imports, recipes
 
 app_name = "nutrition"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path("calculator/", calculators.calculator, name="calculator"),
     path("recipes/", recipes.recipes, name="recipes"),
     path("recipes/add/", recipes.add, name="recipe-add"),
+    path("recipes/import/", recipe_imports.start, name="recipe-import-start"),
+    path("recipes/imports/<uuid:uuid>/", recipe_imports.detail, name="recipe-import"),
+    path("recipes/imports/<uuid:uuid>/read/", recipe_imports.read, name="recipe-import-read"),
+    path("recipes/imports/<uuid:uuid>/keep/", recipe_imports.keep, name="recipe-import-keep"),
+    path("recipes/imports/<uuid:uuid>/forget/", recipe_imports.forget, name="recipe-import-forget"),
     path("recipes/<uuid:uuid>/", recipes.recipe, name="recipe"),
     path("recipes/<uuid:uuid>/edit/", recipes.edit, name="recipe-edit"),
     path("recipes/<uuid:uuid>/delete/", recipes.delete, name="recipe-delete"),

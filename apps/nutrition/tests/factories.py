@@ -3,7 +3,7 @@
 import factory
 from django.utils import timezone
 
-from apps.nutrition.models import DiaryEntry, Food, FoodMeasure, Recipe
+from apps.nutrition.models import DiaryEntry, Food, FoodMeasure, Recipe, RecipeImport
 from project.lib.testing import UserFactory
 
 
@@ -64,3 +64,25 @@ class DiaryEntryFactory(factory.django.DjangoModelFactory):
     meal = "lunch"
     name = factory.Sequence(lambda number: f"Meal {number}")
     energy_kcal = 500.0
+
+
+class RecipeImportFactory(factory.django.DjangoModelFactory):
+    """A text that was read, with one recipe found in it."""
+
+    class Meta:
+        model = RecipeImport
+
+    owner = factory.SubFactory(UserFactory)
+    title = "Pasted text"
+    text = "Onions\n100 g onions\nFry."
+    state = "read"
+    found = factory.LazyFunction(
+        lambda: [
+            {
+                "recipe": {"title": "Onions", "lines": ["100 g onions"], "steps": ["Fry."], "servings": 2},
+                "unknown": [],
+                "same_as": "",
+                "kept": "",
+            }
+        ]
+    )

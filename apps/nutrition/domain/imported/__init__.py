@@ -1,0 +1,1 @@
+"""Recipes as pages and other programs write them, read into one shape."""
