@@ -73,7 +73,7 @@ class CatalogueQuerySet(SearchedQuerySet[Row]):
         return self.filter(Q(owner=None) | Q(owner=user)) if user.is_authenticated else self.filter(owner=None)
 
     def popular_first(self) -> Self:
-        return self.order_by("-popularity", "id")
+        return self.order_by("-popularity", "-id")
 
 
 class OwnedFoodPartQuerySet(models.QuerySet[Row]):

@@ -121,10 +121,22 @@ class RecipesView(ListAPIView[Recipe]):
     @extend_schema(
         operation_id="recipes_list", tags=["nutrition"], parameters=[RecipeFilter], summary="Recipes of the catalogue"
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Needs no account. A recipe of which a diet or an allergen is not certain is left out by that filter."""
-        rows = self.paginate_queryset(self.get_queryset()) or ()
-        return self.get_paginated_response(RecipeRow(rows, many=True).data)
+        narrowed = _narrowed(request)
+        rows = self.paginate_queryset(reads.recipes(EVERYBODY, narrowed))
+        if not rows and narrowed.words.strip():
+            rows = self.paginate_queryset(reads.recipes(EVERYBODY, narrowed, mistyped=True))
+        return self.get_paginated_response([_row(recipe) for recipe in rows or ()])
+
+
+def _row(recipe: Recipe) -> dict[str, Any]:
+    """What RecipeRow says of it, at a third of the cost."""
+    said = {name: getattr(recipe, name) for name in _PLAIN}
+    return {"uuid": str(recipe.uuid), **said, "energy_coverage": float(recipe.coverage.get("energy", 1.0))}
+
+
+_PLAIN: list[str] = [*RecipeRow().fields.keys() - {"uuid", "energy_coverage"}]
 
 
 class RecipeView(APIView):
@@ -173,7 +185,7 @@ class OwnRecipesView(ListAPIView[Recipe]):
     def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
         """Those that you keep, the newest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
-        return self.get_paginated_response(RecipeRow(rows, many=True).data)
+        return self.get_paginated_response([_row(recipe) for recipe in rows])
 
     @extend_schema(
         operation_id="nutrition_recipes_create", tags=["nutrition"], request=KeepRecipe,

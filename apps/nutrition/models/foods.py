@@ -79,7 +79,7 @@ class Food(Amounts):
         indexes = [
             # Without a list of what is still to be put in, which every search would read: foods are rarely written.
             GinIndex(fields=["stems"], name="food_stems", fastupdate=False),
-            models.Index(fields=["-popularity", "id"], name="food_popular"),
+            models.Index(fields=["-popularity", "-id"], name="food_popular"),
             models.Index(fields=["barcode"], condition=~Q(barcode=""), name="food_barcode"),
             models.Index(fields=["name"], condition=Q(owner=None), name="food_by_name"),
             models.Index(fields=["owner"], condition=Q(owner__isnull=False), name="food_own"),

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from project.lib.errors import DomainError
-from project.lib.pages import render_page
-from project.lib.paging import keyset_page, page_links
+from project.lib.pages import render_page, wants_fragment
+from project.lib.paging import page_links
 from project.lib.requests import PersonRequest
 
 from .. import services
@@ -25,6 +25,7 @@ from ..models import Recipe
 from ..queries import recipes as reads
 from .amounts import blocks, label
 from .contents import told
+from .recipe_cards import cards, narrowing
 from .recipe_forms import CookedForm, MarkForm, RecipeFilter, RecipeForm
 from .scaling import shown_lines
 from .schema_org import as_schema_org
@@ -35,9 +36,12 @@ ENOUGH = 0.95
 
 @require_safe
 def recipes(request: HttpRequest) -> HttpResponse:
-    form = RecipeFilter(request.GET, signed_in=request.user.is_authenticated)
-    page = keyset_page(reads.recipes(request.user, form.narrowed()), cursor=request.GET.get("cursor", ""))
-    context = {"filter": form, "recipes": page.items, **page_links(request, page)}
+    signed_in = request.user.is_authenticated
+    form = RecipeFilter(request.GET, signed_in=signed_in)
+    page = reads.recipe_page(request.user, form.narrowed(), cursor=request.GET.get("cursor", ""))
+    context = {"filter": form, "recipes": cards(page.items), **page_links(request, page)}
+    if not wants_fragment(request):
+        context["narrowing"] = narrowing(form, request.GET, signed_in=signed_in)
     return render_page(request, "nutrition/recipes.html", fragment="nutrition/_recipes_list.html", context=context)
 
 

@@ -105,7 +105,7 @@ def found(user: Any, words: str) -> Found:
     digits = words.replace(" ", "")
     if digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 14:
         return Found(list(foods.with_barcode(user, digits)[:MOST_FOUND]), [])
-    meant = recipes.recipes(user, recipes.Narrowed(words=words))[:MOST_RECIPES_FOUND]
+    meant = recipes.recipe_page(user, recipes.Narrowed(words=words), size=MOST_RECIPES_FOUND).items
     return Found(foods.foods_like(user, words, most=MOST_FOUND), list(meant))
 
 

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from project.lib.errors import NotThere
+from project.lib.paging import PAGE_SIZE, Page, keyset_page
 
 from ..models import Cooked, Recipe, RecipeMark
 from .words import meant
 
-ORDERS = {"popular": ("-popularity", "id"), "quick": ("minutes", "id"), "new": ("-id",)}
+# Each order goes one way, so that a page far down begins with one look into the index.
+ORDERS = {"popular": ("-popularity", "-id"), "quick": ("minutes", "id"), "new": ("-id",)}
 SHOWN = (
     "uuid", "owner", "title", "description", "cuisine", "meals", "tags", "servings", "minutes", "popularity",
     "energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "coverage", "unresolved", "unweighed", "suits",
@@ -36,7 +38,16 @@ class Narrowed:
     order: str = "popular"
 
 
-def recipes(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Recipe]:
+def recipe_page(user: Any, narrowed: Narrowed, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Recipe]:
+    """Those that hold the words, or else words spelled nearly so; asked for only where there are none."""
+    found = recipes(user, narrowed)
+    page = keyset_page(found, cursor=cursor, size=size)
+    if page.items or not narrowed.words.strip() or (cursor and found.exists()):
+        return page
+    return keyset_page(recipes(user, narrowed, mistyped=True), cursor=cursor, size=size)
+
+
+def recipes(user: Any, narrowed: Narrowed = Narrowed(), *, mistyped: bool = False) -> QuerySet[Recipe]:
     """
     Those that somebody may see, for `paging.keyset_page`. Without an account, the catalogue.
 
@@ -44,7 +55,7 @@ def recipes(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Recipe]:
     """
     found = Recipe.objects.visible_to(user).only(*SHOWN)
     if narrowed.only and not user.is_authenticated:
-        return found.none()
+        return found.none().order_by("-id")
     if narrowed.only == "mine":
         found = found.filter(owner=user)
     elif narrowed.only == "favourites":
@@ -58,8 +69,9 @@ def recipes(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Recipe]:
         found = found.filter(tags__contains=[narrowed.tag])
     if narrowed.diet:
         found = found.filter(suits__contains=[narrowed.diet])
-    if narrowed.free_of:
-        found = found.filter(free_of__contains=[*narrowed.free_of])
+    for each in narrowed.free_of:
+        # Each by itself, as its index has it.
+        found = found.filter(free_of__contains=[each])
     if narrowed.most_minutes is not None:
         # None told is no promise of being quick.
         found = found.filter(minutes__range=(1, narrowed.most_minutes))
@@ -68,8 +80,7 @@ def recipes(user: Any, narrowed: Narrowed = Narrowed()) -> QuerySet[Recipe]:
     if narrowed.most_kcal is not None:
         found = found.filter(energy_kcal__lte=narrowed.most_kcal)
     if narrowed.words.strip():
-        with_words = found.with_words(narrowed.words)
-        found = with_words if with_words.exists() else found.with_any_of(meant(narrowed.words))
+        found = found.with_any_of(meant(narrowed.words)) if mistyped else found.with_words(narrowed.words)
     return found.order_by(*ORDERS[narrowed.order])
 
 

@@ -1,9 +1,14 @@
 """Recipes, for programs."""
 
+import json
+
 import pytest
 from django.utils import timezone
+from rest_framework.renderers import JSONRenderer
 
+from apps.nutrition.api.recipes import RecipeRow
 from apps.nutrition.models import Cooked, Recipe
+from apps.nutrition.services.words import learn_words
 from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory, RecipeFactory
 from project.lib.testing import UserFactory, statements
 
@@ -89,3 +94,18 @@ def test_one_recipe_of_the_catalogue(client):
 
     assert (told["title"], told["energy_coverage"], told["minutes_prep"]) == ("Soup", 1.0, 10)
     assert (told["says"]["contains"], told["says"]["free_of"]) == (["milk"], ["nuts"])
+
+
+def test_a_row_of_a_list_is_what_the_document_says(client):
+    recipe = RecipeFactory(coverage={"energy": 0.5})
+
+    [row] = client.get(CATALOGUE).json()["results"]
+
+    assert row == json.loads(JSONRenderer().render(RecipeRow(recipe).data))
+
+
+def test_a_mistyped_word_is_meant_for_programs_too(client):
+    RecipeFactory(title="Lentil soup")
+    learn_words()
+
+    assert [row["title"] for row in client.get(CATALOGUE, {"q": "lentl"}).json()["results"]] == ["Lentil soup"]

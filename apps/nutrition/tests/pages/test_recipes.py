@@ -198,3 +198,32 @@ def test_a_line_is_scaled_as_a_cook_would_write_it(text, factor, shown):
     [line] = shown_lines([Ingredient(place=0, text=text)], factor)
 
     assert line.text == shown
+
+
+def test_a_card_says_what_is_known_and_hides_no_markup(client):
+    RecipeFactory(
+        title="<b>Soup</b>", description="d" * 200, minutes_prep=1200, energy_kcal=None, protein_g=12.4,
+        cuisine="French", tags=["a & b"], suits=["vegan", "vegetarian"],
+    )  # fmt: skip
+    RecipeFactory(title="Toast", minutes_prep=0, energy_kcal=250.4, unresolved=1)
+
+    page = client.get("/recipes/").text
+
+    assert "&lt;b&gt;Soup&lt;/b&gt;" in page
+    assert f"{'d' * 109}…" in page
+    assert "1,200 min" in page
+    assert "energy unknown" in page
+    assert "12 g protein" in page
+    assert '<span class="tag" data-level="success">vegan</span>' in page
+    assert "a &amp; b" in page
+    assert "250 kcal at least" in page
+
+
+def test_what_narrows_the_list_stands_in_its_form_for_whoever_asked(client):
+    narrowed = client.get("/recipes/?diet=vegan&free_of=nuts&free_of=soy&words=soup").text
+    plain = client.get("/recipes/?words=soup").text
+
+    assert '<option value="vegan" selected>' in narrowed
+    assert narrowed.count(" checked") == 2
+    assert " checked" not in plain
+    assert "My favourites" not in plain

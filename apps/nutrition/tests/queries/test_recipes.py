@@ -16,7 +16,7 @@ NOBODY = AnonymousUser()
 
 
 def titles(user, **narrowed):
-    return [recipe.title for recipe in reads.recipes(user, Narrowed(**narrowed))]
+    return [recipe.title for recipe in reads.recipe_page(user, Narrowed(**narrowed)).items]
 
 
 @pytest.mark.parametrize("typed", ["lentil soup", "lentils", "lentl soup", "SOUP", "soups"])
