@@ -29,6 +29,7 @@ from .recipe_cards import cards, narrowing
 from .recipe_forms import CookedForm, MarkForm, RecipeFilter, RecipeForm
 from .scaling import shown_lines
 from .schema_org import as_schema_org
+from .step_times import minutes_of
 
 # Of this part of the weight everything must be known before a figure stands without a remark.
 ENOUGH = 0.95
@@ -67,7 +68,10 @@ def recipe(request: HttpRequest, uuid: UUID) -> HttpResponse:
     }
     if request.user.is_authenticated:
         context |= _said(request.user, found, servings)
-    template = "nutrition/recipe_cook.html" if "cook" in request.GET else "nutrition/recipe.html"
+    template = "nutrition/recipe.html"
+    if "cook" in request.GET:
+        template = "nutrition/recipe_cook.html"
+        context["steps"] = [{"text": step, "minutes": minutes_of(step)} for step in found.steps]
     return render_page(request, template, context=context)
 
 

@@ -18,6 +18,7 @@ from ..domain.foods.nutrients import BY_KEY, NUTRIENTS
 from ..domain.foods.record import FoodRecord, Mended, Rejected
 from ..models import FoodImport
 from ..queries.curated import groups_by_food
+from .recipes import reckon_all_made_of
 from .words import learn_words
 
 BATCH = 5000
@@ -38,6 +39,7 @@ class Report:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    reckoned: int = 0  # recipes that are made of what changed
     rejected: dict[str, int] = field(default_factory=dict)
     mended: dict[str, int] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
@@ -94,16 +96,17 @@ def import_foods(
     known = _table(table)
     if not path.exists():
         raise NoSuchTable(f"There is nothing at {path}.")
-    report, mended = Report(), Mended()
+    report, mended, changed = Report(), Mended(), list[int]()
     rows = _accepted(known.read(path, mended, branded), report)
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
-            _merge(known, _version(known, path), batch, report)
+            changed += _merge(known, _version(known, path), batch, report)
             if dry_run:
                 transaction.set_rollback(True)
         if progress:
             progress.say(f"{report.read} rows read")
     if not dry_run:
+        report.reckoned = reckon_all_made_of(changed, progress.say if progress else lambda _: None)
         learn_words()
     report.mended = mended.counts
     FoodImport.objects.create(source=known.key, version=_version(known, path), dry_run=dry_run, report=asdict(report))
@@ -154,11 +157,12 @@ _MERGE = f"""
     ON CONFLICT (source, source_id) WHERE owner_id IS NULL
     DO UPDATE SET {_SET}, source_version = EXCLUDED.source_version, updated_at = now()
     WHERE ({_OLD}) IS DISTINCT FROM ({_NEW})
-    RETURNING xmax = 0
+    RETURNING xmax = 0, id
 """  # noqa: S608 (names of our own columns)
 
 
-def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Report) -> None:
+def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Report) -> list[int]:
+    """The ids of those that were there and say something else now."""
     groups = groups_by_food()
     with connection.cursor() as cursor:
         # Two imports at once would wait for each other's rows in any order.
@@ -168,12 +172,14 @@ def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Repo
             for row in batch:
                 copy.write_row(_cells(row, groups.get(row.name, "mixed")))
         cursor.execute(_MERGE, [table.key, version, table.popularity])
-        new = Counter(is_new for (is_new,) in cursor.fetchall())
+        written = cursor.fetchall()
+        new = Counter(is_new for is_new, _ in written)
         _write_measures(cursor, table, batch)
         cursor.execute("DROP TABLE food_incoming, measure_incoming")
     report.added += new[True]
     report.changed += new[False]
     report.unchanged += len(batch) - new.total()
+    return [food for is_new, food in written if not is_new]
 
 
 def _cells(row: FoodRecord, group: str) -> list[Any]:

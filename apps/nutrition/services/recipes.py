@@ -1,6 +1,6 @@
 """Recipes that people keep, and what they say of any."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -14,6 +14,7 @@ from .reckoning import ingredients_of, reckon, understand
 
 MOST_LINES = 100
 MOST_STEPS = 60
+AT_ONCE = 100
 
 
 class BadRecipe(Conflict):
@@ -87,6 +88,17 @@ def reckon_anew(recipes: Iterable[Recipe]) -> None:
     """Where what they are made of is no longer what it was."""
     for recipe in recipes:
         _say(recipe, {})
+
+
+def reckon_all_made_of(foods: Sequence[int], say: Callable[[str], None]) -> int:
+    """Of foods by their ids, a few recipes in a transaction; how many there are."""
+    made = Ingredient.objects.filter(food__in=foods).values_list("recipe", flat=True)
+    ids = list(made.order_by("recipe").distinct())
+    for begin in range(0, len(ids), AT_ONCE):
+        with transaction.atomic():
+            reckon_anew(Recipe.objects.select_related("owner").filter(pk__in=ids[begin : begin + AT_ONCE]))
+        say(f"{min(begin + AT_ONCE, len(ids)):,} of {len(ids):,} recipes reckoned anew")
+    return len(ids)
 
 
 def _own(owner: Any, recipe: Recipe) -> None:

@@ -227,3 +227,13 @@ def test_what_narrows_the_list_stands_in_its_form_for_whoever_asked(client):
     assert narrowed.count(" checked") == 2
     assert " checked" not in plain
     assert "My favourites" not in plain
+
+
+def test_steps_that_say_how_long_they_take_can_be_timed_while_cooking(client):
+    recipe = RecipeFactory(steps=["Bake for 35 minutes.", "Serve."])
+
+    page = client.get(f"/recipes/{recipe.uuid}/?cook").text
+
+    assert page.count("<step-timer") == 1
+    assert 'data-minutes="35"' in page
+    assert "<cook-awake>" in page

