@@ -5,7 +5,7 @@ from project.lib.registry import Entry, navigation, seeders
 
 class NutritionConfig(AppConfig):
     name = "apps.nutrition"
-    api_covers = "your meals: your diary, foods and recipes that you added, and what you say of recipes"
+    api_covers = "your meals: diary, plans, shopping, foods and recipes that you added, and what you say of recipes"
 
     def ready(self) -> None:
         from . import personal_data
@@ -13,6 +13,8 @@ class NutritionConfig(AppConfig):
         personal_data.register()
         seeders.register("recipes", seed_recipes, rank=50)
         navigation.register("diary", Entry("Diary", "nutrition:diary", "calendar"), rank=190)
+        navigation.register("meals", Entry("Meals", "nutrition:meals", "table"), rank=192)
+        navigation.register("shopping", Entry("Shopping", "nutrition:shopping", "cart"), rank=195)
         navigation.register("recipes", Entry("Recipes", "nutrition:recipes", "recipe"), rank=200)
         navigation.register("calculator", Entry("Calculator", "nutrition:calculator", "calculator"), rank=220)
         navigation.register("foods", Entry("Foods", "nutrition:foods", "meal"), rank=210)

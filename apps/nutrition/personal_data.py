@@ -9,6 +9,41 @@ from . import models
 
 def register() -> None:
     # Rows go before what they lean on.
+    for name in ("ShoppingItem", "ShoppingGrant", "ShoppingList"):
+        model = getattr(models, name)
+        privacy.table(
+            f"nutrition.{name}", rows=model.objects.owned_by, erase=privacy.delete(),
+            rank=85 if name == "ShoppingList" else 80,
+        )  # fmt: skip
+    privacy.table("nutrition.PantryLot", rows=models.PantryLot.objects.for_user, erase=privacy.delete(), rank=88)
+    retention.rule(
+        "nutrition.ShoppingList deleted by its person",
+        about="shopping lists that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.ShoppingList.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
+    retention.rule(
+        "nutrition.PantryLot that is gone",
+        about="what was in your pantry and is used up",
+        keep=retention.SOFT_DELETED,
+        reason="So that using it up can be undone.",
+        due=lambda end: models.PantryLot.objects.filter(gone_at__lt=end),
+        person="owner",
+    )
+    for name in ("PlannedMeal", "PlanWish"):
+        model = getattr(models, name)
+        privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=90)
+    privacy.table("nutrition.MealPlan", rows=models.MealPlan.objects.for_user, erase=privacy.delete(), rank=100)
+    retention.rule(
+        "nutrition.MealPlan deleted by its person",
+        about="meal plans that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.MealPlan.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
     for name in ("DiaryEntry", "FavouriteFood", "RecipeMark", "Cooked", "Ingredient"):
         model = getattr(models, name)
         privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=110)

@@ -84,3 +84,43 @@ class OwnedFoodPartQuerySet(models.QuerySet[Row]):
 class RecipePartQuerySet(models.QuerySet[Row]):
     def for_user(self, user: Any) -> Self:
         return self.filter(recipe__owner=user)
+
+
+class PlanQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        """Deleted ones too, which can be brought back."""
+        return self.filter(owner=user)
+
+    def standing(self) -> Self:
+        return self.filter(deleted_at=None)
+
+
+class PlanPartQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        return self.filter(plan__owner=user)
+
+
+class LotQuerySet(OwnedQuerySet[Row]):
+    def there(self) -> Self:
+        return self.filter(gone_at=None)
+
+
+class ShoppingListQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        """One's own, and those that somebody else granted; deleted ones too."""
+        return self.filter(Q(owner=user) | Q(grants__person=user)).distinct()
+
+    def owned_by(self, user: Any) -> Self:
+        return self.filter(owner=user)
+
+    def standing(self) -> Self:
+        return self.filter(deleted_at=None)
+
+
+class ShoppingPartQuerySet(models.QuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        """Of one's own lists, and of those that were granted."""
+        return self.filter(Q(shopping__owner=user) | Q(shopping__grants__person=user)).distinct()
+
+    def owned_by(self, user: Any) -> Self:
+        return self.filter(shopping__owner=user)

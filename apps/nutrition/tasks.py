@@ -1,6 +1,7 @@
-"""Reading tables of foods and recipes from elsewhere, behind the pages."""
+"""Reading foods and recipes from elsewhere, and planning meals, behind the pages."""
 
 from pathlib import Path
+from typing import Any
 
 from apps.jobs import public as jobs
 
@@ -27,3 +28,18 @@ def keep_recipes(progress: jobs.Progress, *, import_id: int) -> str:
     from .services.recipe_import import keeping
 
     return keeping.keep_found(import_id=import_id, progress=progress)
+
+
+@jobs.job(name="nutrition.make_meal_plan")
+def make_meal_plan(progress: jobs.Progress, *, starts_on: str, wishes: dict[str, Any]) -> str:
+    # Here, because it loads the solver, which no process that serves pages ever does.
+    from .services import planning
+
+    return planning.make_meal_plan(starts_on=starts_on, wishes=wishes, progress=progress)
+
+
+@jobs.job(name="nutrition.swap_meal")
+def swap_meal(progress: jobs.Progress, *, meal_id: int) -> str:
+    from .services import planning
+
+    return planning.swap_meal(meal_id=meal_id, progress=progress)

@@ -280,6 +280,8 @@ SPECTACULAR_SETTINGS = {
     # Several tables have a column of that name.
     # Several things have kinds and states, and each set of them its own name.
     "ENUM_NAME_OVERRIDES": {
+        "Allergen": "apps.nutrition.domain.foods.groups.ALLERGENS",
+        "ProfileDiet": ["everything", "pescatarian", "vegetarian", "vegan"],
         "AccountKind": "apps.portfolio.models.Account.Kind",
         "ActivityKind": "apps.portfolio.models.Activity.Kind",
         "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",

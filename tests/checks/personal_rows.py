@@ -165,9 +165,11 @@ class Filler:
         model = column.related_model
         if model is User:
             return Choice(self.person, self.person)
+        if model is column.model:
+            return Choice(None, None)
         if model in self.rows and not isinstance(column.model, self.rows[model].__class__):
             return Choice(self.rows[model], None if column.null else self.rows[model])
-        if model is column.model or (column.null and not self._is_personal(model)):
+        if column.null and not self._is_personal(model):
             return Choice(None, None)
         row = self.row(model) if self._is_personal(model) else model._base_manager.first() or self.row(model)
         return Choice(row, None if column.null else row)

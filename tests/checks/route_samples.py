@@ -21,14 +21,16 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
-from apps.nutrition.models import Cooked
+from apps.nutrition.models import Cooked, ShoppingList
 from apps.nutrition.tests.factories import (
     DiaryEntryFactory,
     FoodFactory,
+    MealPlanFactory,
     OwnFoodFactory,
     OwnRecipeFactory,
     RecipeFactory,
     RecipeImportFactory,
+    ShoppingListFactory,
 )
 from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
@@ -275,6 +277,81 @@ SAMPLES |= {
     for slash in ("", "/")
 }
 SAMPLES |= {f"api/v1/nutrition/diary/copies/<uuid:copied_in>{slash}": _copy for slash in ("", "/")}
+
+
+def _plan(person: Any) -> dict[str, Any]:
+    return {"uuid": MealPlanFactory(owner=person).uuid}
+
+
+def _deleted_plan(person: Any) -> dict[str, Any]:
+    return {"uuid": MealPlanFactory(owner=person, deleted_at=timezone.now()).uuid}
+
+
+def _planned_meal(person: Any) -> dict[str, Any]:
+    plan = MealPlanFactory(owner=person)
+    return {"uuid": plan.uuid, "meal_id": plan.meals.first().pk}
+
+
+SAMPLES |= {f"meals/<uuid:uuid>/{action}": _plan for action in ("", "delete/", "again/")}
+SAMPLES |= {"meals/<uuid:uuid>/restore/": _deleted_plan, "meals/making/<uuid:job_uuid>/": _job}
+SAMPLES |= {
+    f"meals/<uuid:uuid>/meals/<int:meal_id>/{action}": _planned_meal
+    for action in ("", "lock/", "move/", "portion/", "cooked/", "put/", "swap/")
+}
+SAMPLES |= {f"api/v1/nutrition/plans/<uuid:uuid>{slash}": _plan for slash in ("", "/")}
+SAMPLES |= {f"api/v1/nutrition/plans/<uuid:uuid>/restore{slash}": _deleted_plan for slash in ("", "/")}
+SAMPLES |= {
+    f"api/v1/nutrition/plans/<uuid:uuid>/meals/<int:meal_id>{action}{slash}": _planned_meal
+    for action in ("", "/swap")
+    for slash in ("", "/")
+}
+
+
+def _shopping(person: Any) -> dict[str, Any]:
+    return {"uuid": ShoppingListFactory(owner=person).uuid}
+
+
+def _shopping_item(person: Any) -> dict[str, Any]:
+    shopping = ShoppingListFactory(owner=person, lines=1)
+    return {"uuid": shopping.uuid, "item_id": shopping.items.get().pk}
+
+
+def _deleted_shopping(person: Any) -> dict[str, Any]:
+    return {"uuid": ShoppingListFactory(owner=person, deleted_at=timezone.now()).uuid}
+
+
+def _shopping_grant(person: Any) -> dict[str, Any]:
+    shopping = ShoppingListFactory(owner=person)
+    return {"uuid": shopping.uuid, "grant_id": shopping.grants.create(email="other@example.org").pk}
+
+
+_SHOPPING = {
+    "": _shopping, "/items": _shopping, "/items/<int:item_id>": _shopping_item, "/put-away": _shopping,
+    "/restore": _deleted_shopping, "/grants": _shopping, "/grants/<int:grant_id>": _shopping_grant,
+}  # fmt: skip
+SAMPLES |= {
+    f"api/v1/nutrition/shopping/<uuid:uuid>{action}{slash}": sample
+    for action, sample in _SHOPPING.items()
+    for slash in ("", "/")
+}
+SAMPLES |= {
+    f"shopping/<uuid:uuid>/{action}": _shopping
+    for action in ("", "items/", "add/", "put-away/", "rename/", "delete/", "grant/", "leave/")
+}
+SAMPLES |= {
+    "shopping/from-plan/<uuid:uuid>/": _plan,
+    "shopping/from-recipe/<uuid:uuid>/": _catalogue,
+    "shopping/<uuid:uuid>/restore/": _deleted_shopping,
+    "shopping/<uuid:uuid>/items/<int:item_id>/tick/": _shopping_item,
+    "shopping/<uuid:uuid>/items/<int:item_id>/drop/": _shopping_item,
+    "shopping/<uuid:uuid>/grants/<int:grant_id>/revoke/": _shopping_grant,
+}
+
+
+def share(values: dict[str, Any], person: Any) -> None:
+    """Grant what a sample made to somebody, as its owner would."""
+    for shopping in ShoppingList.objects.filter(uuid=values.get("uuid")):
+        shopping.grants.create(email=person.email, person=person, may_edit=True)
 
 
 def _open_session(person: Any) -> Any:

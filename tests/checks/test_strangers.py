@@ -21,14 +21,14 @@ from apps.accounts.tests.ways import recovery_codes
 from project.lib.limits.ratelimit import view_class
 from project.lib.testing import Route, UserFactory, every_route, give_second_factor
 
-from .route_samples import SAMPLES, in_the_admin
+from .route_samples import SAMPLES, in_the_admin, share
 
 pytestmark = pytest.mark.django_db
 
 ROUTES = every_route()
 METHODS = ("get", "post", "put", "patch", "delete")
 GROUPS = ("support", "content", "ops")
-VISITORS = ("nobody", "stranger", "owner", "administrator", *GROUPS, "key")
+VISITORS = ("nobody", "stranger", "grantee", "owner", "administrator", *GROUPS, "key")
 # A health check says with 503 that something it watches is away, which is no fault of the route.
 SAYS_UNAVAILABLE = ("health", "api/v1/health")
 
@@ -60,6 +60,7 @@ def may_ask(allowed: str, visitor: str) -> bool:
             "guest": {"nobody", "key"},
             "person": {*VISITORS} - {"nobody", "key"},
             "owner": {"owner"},
+            "shared": {"owner", "grantee"},
             "staff": {"administrator", *(groups.split(",") if groups else GROUPS)},
             "administrator": {"administrator"},
             "none": set(),
@@ -80,7 +81,7 @@ def test_the_reviewed_list_names_no_route_that_is_gone():
 
 
 def test_every_route_of_an_owner_has_a_sample():
-    owned = {str(route) for route in ROUTES if "owner" in access(route).split("+")}
+    owned = {str(route) for route in ROUTES if {"owner", "shared"} & {*access(route).split("+")}}
 
     assert owned <= set(SAMPLES) <= {str(route) for route in ROUTES}
 
@@ -93,7 +94,7 @@ class Visitor:
 
     def __init__(self, kind: str) -> None:
         self.client, self.headers = Client(raise_request_exception=False), {}
-        self.owner = UserFactory()
+        self.owner, self.granted_to = UserFactory(), None
         if kind == "key":
             # Its person owns the rows, so that the scope is all that stands between.
             key, text = api_key(self.owner)
@@ -101,7 +102,9 @@ class Visitor:
             key.save()
             self.headers = bearer(text)
         elif kind != "nobody":
-            self.client.force_login(self.owner if kind == "owner" else self._person(kind))
+            somebody = self.owner if kind == "owner" else self._person(kind)
+            self.client.force_login(somebody)
+            self.granted_to = somebody if kind == "grantee" else None
         self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
 
     @staticmethod
@@ -120,6 +123,8 @@ class Visitor:
             self.client.cookies = SimpleCookie(self.cookies)
             with transaction.atomic():
                 values = SAMPLES[str(route)](self.owner) if str(route) in SAMPLES else in_the_admin(route)
+                if self.granted_to:
+                    share(values, self.granted_to)
                 body = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
                 responses.append(getattr(self.client, method)(route.path(**values), headers=self.headers, **body))
                 transaction.set_rollback(True)
@@ -157,7 +162,7 @@ def test_who_gets_in_where_is_as_reviewed(kind):
 
     for route in ROUTES:
         allowed = access(route)
-        if kind == "owner" and "owner" not in allowed:
+        if kind in {"owner", "grantee"} and not {"owner", "shared"} & {*allowed.split("+")}:
             continue  # an ordinary person here: the stranger asks for all of these
         responses = visitor.answers(route)
         kept_out = hidden if allowed in {"public", "guest"} else turned_away

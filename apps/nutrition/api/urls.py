@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, foods, recipe_imports, recipes
+from . import diary, foods, plans, recipe_imports, recipes, shopping
 
 app_name = "nutrition-api"
 
@@ -24,6 +24,20 @@ _api = {
     "nutrition/recipe-imports/<uuid:uuid>": (recipe_imports.ImportView, "recipe-import"),
     "nutrition/recipe-imports/<uuid:uuid>/read": (recipe_imports.ReadView, "recipe-import-read"),
     "nutrition/recipe-imports/<uuid:uuid>/keep": (recipe_imports.KeepView, "recipe-import-keep"),
+    "actions/generate-meal-plan": (plans.GenerateMealPlanView, "generate-meal-plan"),
+    "nutrition/plans": (plans.PlansView, "plans"),
+    "nutrition/plans/<uuid:uuid>": (plans.PlanView, "plan"),
+    "nutrition/plans/<uuid:uuid>/restore": (plans.RestorePlanView, "plan-restore"),
+    "nutrition/plans/<uuid:uuid>/meals/<int:meal_id>": (plans.MealView, "plan-meal"),
+    "nutrition/plans/<uuid:uuid>/meals/<int:meal_id>/swap": (plans.SwapView, "plan-swap"),
+    "nutrition/shopping": (shopping.ShoppingListsView, "shopping"),
+    "nutrition/shopping/<uuid:uuid>": (shopping.ShoppingListView, "shopping-list"),
+    "nutrition/shopping/<uuid:uuid>/restore": (shopping.RestoreListView, "shopping-restore"),
+    "nutrition/shopping/<uuid:uuid>/items": (shopping.ItemsView, "shopping-items"),
+    "nutrition/shopping/<uuid:uuid>/items/<int:item_id>": (shopping.ItemView, "shopping-item"),
+    "nutrition/shopping/<uuid:uuid>/put-away": (shopping.PutAwayView, "shopping-put-away"),
+    "nutrition/shopping/<uuid:uuid>/grants": (shopping.GrantsView, "shopping-grants"),
+    "nutrition/shopping/<uuid:uuid>/grants/<int:grant_id>": (shopping.GrantView, "shopping-grant"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),
 }

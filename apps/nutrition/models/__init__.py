@@ -2,11 +2,32 @@
 
 from .diary import DiaryEntry, FavouriteFood, Meal
 from .foods import Food, FoodImport, FoodMeasure
+from .pantry import PantryLot
+from .plans import MealPlan, PlannedMeal, PlanWish
 from .recipe_imports import RecipeImport
 from .recipes import MEALS, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
+from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
 
 __all__ = [
-    "MEALS", "Cooked", "DiaryEntry", "FavouriteFood", "Food", "FoodImport", "FoodMeasure", "Ingredient", "Meal",
-    "Recipe", "RecipeImport", "RecipeMark", "Word",
+    "MEALS",
+    "Cooked",
+    "DiaryEntry",
+    "FavouriteFood",
+    "Food",
+    "FoodImport",
+    "FoodMeasure",
+    "Ingredient",
+    "Meal",
+    "MealPlan",
+    "PantryLot",
+    "PlanWish",
+    "PlannedMeal",
+    "Recipe",
+    "RecipeImport",
+    "RecipeMark",
+    "ShoppingGrant",
+    "ShoppingItem",
+    "ShoppingList",
+    "Word",
 ]  # fmt: skip

@@ -45,14 +45,14 @@ def shown_lines(lines: Iterable[Ingredient], factor: Fraction) -> list[ShownLine
 def _scaled(line: IngredientLine, factor: Fraction) -> str:
     if line.amount is None:
         return line.text
-    size = f"({_amount(line.size)})" if line.size else ""
-    words = [_amount(scaled(line.amount, factor)), size, line.food]
+    size = f"({amount_words(line.size)})" if line.size else ""
+    words = [amount_words(scaled(line.amount, factor)), size, line.food]
     said = " ".join(filter(None, words))
     after = ", ".join(filter(None, [line.preparation, line.note, f"or {line.alternative}" if line.alternative else ""]))
     return f"{said}, {after}" if after else said
 
 
-def _amount(amount: Measured) -> str:
+def amount_words(amount: Measured) -> str:
     number = _number(amount.low) if amount.low == amount.high else f"{_number(amount.low)}–{_number(amount.high)}"
     unit = amount.unit
     if amount.high > 1 and unit in UNITS and (UNITS[unit].kind in _COUNTED or unit in _SPELLED):

@@ -1,12 +1,14 @@
 """Where the pages of nutrition are."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import calculators, diary, diary_adding, foods, recipe_imports, recipes
 
 app_name = "nutrition"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("meals/", include("apps.nutrition.pages.plan_urls")),
+    path("shopping/", include("apps.nutrition.pages.shopping_urls")),
     path("diary/", diary.day, name="diary"),
     path("diary/add/", diary_adding.add, name="diary-add"),
     path("diary/add/quick/", diary_adding.quick, name="diary-quick"),

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from project.lib import cache
+
 from ..models import Ingredient, Recipe
+from ..queries import pools
 from ..queries.curated import DATA
 from .reckoning import ingredients_of, reckon, understand
 
@@ -29,4 +32,5 @@ def load_recipes() -> int:
         recipe.save()
         recipe.ingredients.all().delete()
         Ingredient.objects.bulk_create(ingredients_of(recipe, understood))
+    cache.bump(None, pools.DOMAIN)
     return len(recipes)

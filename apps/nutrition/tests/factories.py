@@ -1,9 +1,22 @@
 """Foods and recipes to test with."""
 
+from datetime import date
+
 import factory
 from django.utils import timezone
 
-from apps.nutrition.models import DiaryEntry, Food, FoodMeasure, Recipe, RecipeImport
+from apps.nutrition.domain.plans.wishes import Wishes
+from apps.nutrition.models import (
+    DiaryEntry,
+    Food,
+    FoodMeasure,
+    MealPlan,
+    PlannedMeal,
+    Recipe,
+    RecipeImport,
+    ShoppingItem,
+    ShoppingList,
+)
 from project.lib.testing import UserFactory
 
 
@@ -86,3 +99,71 @@ class RecipeImportFactory(factory.django.DjangoModelFactory):
             }
         ]
     )
+
+
+class DishFactory(RecipeFactory):
+    """A recipe that a plan may hold: everything that targets need is known of it."""
+
+    title = factory.Sequence(lambda number: f"Dish {number}")
+    meals = factory.LazyFunction(lambda: ["lunch", "dinner"])
+    energy_kcal = 600.0
+    protein_g = 30.0
+    carbohydrate_g = 70.0
+    fat_g = 20.0
+    fibre_g = 8.0
+    sodium_mg = 600.0
+
+
+def kitchen(**more):
+    """A small catalogue to plan from: of each meal a few dishes, no two alike."""
+    for meal, kcal in (("breakfast", 400), ("lunch", 600), ("dinner", 700), ("snack", 200)):
+        for step in range(5):
+            energy = kcal + 40.0 * step
+            DishFactory(
+                title=f"{meal.capitalize()} {step}", meals=[meal], energy_kcal=energy, protein_g=energy * 0.05,
+                carbohydrate_g=energy * 0.125, fat_g=energy / 30, minutes_prep=10 + 5 * step, **more,
+            )  # fmt: skip
+
+
+TARGETS = {"energy_kcal": 2000.0, "protein_g": 100.0, "carbohydrate_g": 250.0, "fat_g": 66.7}
+
+
+class MealPlanFactory(factory.django.DjangoModelFactory):
+    """Of two days and three meals each, put down by hand."""
+
+    class Meta:
+        model = MealPlan
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(UserFactory)
+    starts_on = factory.LazyFunction(lambda: date(2026, 11, 23))
+    days = 2
+    slots = factory.LazyFunction(lambda: ["breakfast", "lunch", "dinner"])
+    wishes = factory.LazyAttribute(lambda plan: Wishes(TARGETS, days=plan.days, meals=len(plan.slots)).kept())
+
+    @factory.post_generation
+    def meals(plan, create, extracted, **_):  # noqa: N805 (factory_boy passes the row)
+        if create and extracted is None:
+            for day in range(plan.days):
+                for slot in range(len(plan.slots)):
+                    recipe = DishFactory(title=f"Dish of {day}-{slot}")
+                    PlannedMeal.objects.create(plan=plan, day=day, slot=slot, recipe=recipe, title=recipe.title)
+
+
+class ShoppingListFactory(factory.django.DjangoModelFactory):
+    """With as many `lines` as are asked for."""
+
+    class Meta:
+        model = ShoppingList
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda number: f"List {number}")
+
+    @factory.post_generation
+    def lines(shopping, create, extracted, **_):  # noqa: N805 (factory_boy passes the row)
+        if create:
+            for number in range(extracted or 0):
+                ShoppingItem.objects.create(
+                    shopping=shopping, name=f"Thing {number}", amounts=[[200, "g"]], grams=200, aisle="dry"
+                )  # fmt: skip

@@ -1,0 +1,166 @@
+"""The planner's request for a person's wishes: docs/nutrition/planner.md has its shape."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .wishes import FOR_SLOT, Wishes
+
+# How much of a serving somebody eats.
+PORTIONS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+SECONDS, GAP = 8.0, 0.01
+REST, TRAINING = "rest", "training"
+# What using all of something is worth in the objective: as much as a favourite is above a dish that nobody rated,
+# and more where it goes off while the plan lasts.
+WORTH, WORTH_EXPIRING = 0.3, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dish:
+    """A recipe that may be planned. `values` are those of a serving, by the planner's measures; None is not known."""
+
+    key: int
+    title: str
+    meals: frozenset[str]
+    values: Mapping[str, float | None]
+    group: str = ""
+    preference: float = 0.5
+    uses: Mapping[int, float] = field(default_factory=dict)  # grams in a serving, by the food of the pantry
+    fits: bool = True  # that it is known to suit the diet and to be free of the allergens
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something in the pantry: how much of which food, and the day of the plan after which it is no good."""
+
+    food: int
+    grams: float
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meal:
+    """What stands at a place of a plan."""
+
+    day: int
+    slot: int
+    dish: int
+    portion: float
+
+
+def names(dishes: Iterable[Dish]) -> dict[int, str]:
+    """What each dish is called towards the planner, whose sentences people read: its title, once."""
+    found: dict[int, str] = {}
+    seen: dict[str, int] = {}
+    for dish in dishes:
+        title = dish.title[:180]
+        seen[title] = seen.get(title, 0) + 1
+        found[dish.key] = title if seen[title] == 1 else f"{title} ({seen[title]})"
+    return found
+
+
+def request(
+    wishes: Wishes,
+    dishes: Sequence[Dish],
+    *,
+    pantry: Sequence[Kept] = (),
+    locked: Sequence[Meal] = (),
+    leftovers: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None = None,
+    swap: tuple[Meal, Sequence[Meal]] | None = None,
+) -> dict[str, Any]:
+    """
+    `leftovers` are pairs of places (cooked, eaten again), by default those that the wishes ask for; `swap` is the
+    meal that shall become another, and all meals of the plan.
+    """
+    called = names(dishes)
+    slots = wishes.slots
+    pairs = wished_leftovers(wishes) if leftovers is None else leftovers
+    asked: dict[str, Any] = {
+        "slots": [*slots],
+        "days": [TRAINING if day in wishes.training_days else REST for day in range(wishes.days)],
+        "targets": dict(wishes.targets),
+        "max_uses": wishes.most_uses,
+        "once_per_day": True,
+        "required_labels": _labels(wishes),
+        "limits": {"day": _limits(wishes)},
+        "portions": [*PORTIONS],
+        "leftovers": [{"cooked": _place(slots, *first), "eaten": _place(slots, *again)} for first, again in pairs],
+        "pantry": [_stock(wishes, each) for each in pantry],
+        "candidates": [_candidate(wishes, dish, called[dish.key], pantry) for dish in dishes],
+        "seed": wishes.seed,
+        "seconds": SECONDS,
+        "gap": GAP,
+    }
+    if wishes.training_days:
+        asked["targets_by_kind"] = {TRAINING: wishes.target_on(wishes.training_days[0])}
+    if swap is not None:
+        meal, plan = swap
+        asked["swap"] = {**_place(slots, meal.day, meal.slot), "plan": _rows(wishes, plan, called)}
+    elif locked:
+        asked["locked"] = [
+            {**_place(slots, each.day, each.slot), "candidate": called[each.dish], "portion": each.portion}
+            for each in locked
+        ]
+    return asked
+
+
+def wished_leftovers(wishes: Wishes) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Every second dinner is cooked for the next day's lunch too."""
+    if not wishes.leftovers:
+        return []
+    dinner, lunch = wishes.slots.index("dinner"), wishes.slots.index("lunch")
+    return [((day, dinner), (day + 1, lunch)) for day in range(0, wishes.days - 1, 2)]
+
+
+def label(content: str) -> str:
+    return f"free_of_{content}"
+
+
+def _labels(wishes: Wishes) -> list[str]:
+    return [*filter(None, [wishes.diet]), *(label(each) for each in wishes.free_of)]
+
+
+def _limits(wishes: Wishes) -> dict[str, dict[str, float]]:
+    limits: dict[str, dict[str, float]] = {}
+    if wishes.most_sodium_mg is not None:
+        limits["sodium_mg"] = {"max": wishes.most_sodium_mg}
+    if wishes.least_fibre_g is not None:
+        limits["fibre_g"] = {"min": wishes.least_fibre_g}
+    return limits
+
+
+def _candidate(wishes: Wishes, dish: Dish, name: str, pantry: Sequence[Kept]) -> dict[str, Any]:
+    kept = {each.food for each in pantry}
+    return {
+        "id": name,
+        "slots": [slot for slot in wishes.slots if dish.meals & {*FOR_SLOT[slot]}],
+        **dish.values,
+        "preference": dish.preference,
+        "group": dish.group or None,
+        "labels": _labels(wishes) if dish.fits else [],
+        # A dish is cooked once for everyone at the table.
+        "pantry": {str(food): grams * wishes.people for food, grams in dish.uses.items() if food in kept},
+    }
+
+
+def _stock(wishes: Wishes, kept: Kept) -> dict[str, Any]:
+    last = wishes.days - 1
+    expiring = kept.until is not None and kept.until <= last
+    until = kept.until if kept.until is not None and expiring else last
+    worth = WORTH_EXPIRING if expiring else WORTH
+    return {"item": str(kept.food), "amount": kept.grams, "worth": worth, "until": until}
+
+
+def _place(slots: Sequence[str], day: int, slot: int) -> dict[str, Any]:
+    return {"day": day, "slot": slots[slot]}
+
+
+def _rows(wishes: Wishes, plan: Sequence[Meal], called: Mapping[int, str]) -> list[list[dict[str, Any]]]:
+    at = {(each.day, each.slot): each for each in plan}
+    return [
+        [
+            {"candidate": called[at[day, slot].dish], "portion": at[day, slot].portion}
+            for slot in range(len(wishes.slots))
+        ]
+        for day in range(wishes.days)
+    ]

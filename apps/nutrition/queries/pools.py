@@ -1,0 +1,231 @@
+"""
+Recipes that may be planned for somebody: the hard filters, in SQL.
+
+Of the catalogue's recipes the most popular of each meal are remembered for every set of diet, allergens and minutes,
+since the planner wants some hundreds of them and the catalogue may have hundreds of thousands. What a person keeps
+themselves, and says of any, is read anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from project.lib import cache
+
+from ..domain.plans.asking import Dish
+from ..domain.plans.wishes import FOR_SLOT, Wishes
+from ..models import Cooked, Ingredient, Recipe, RecipeMark
+
+DOMAIN = "recipes"
+# How many of a meal are remembered, and how many of these the planner chooses from: a seed chooses others.
+REMEMBERED, OFFERED = 400, 60
+MOST_OWN = 200
+# Beyond this many, "1,000 or more" says enough.
+MOST_COUNTED = 1000
+# Of this part of the weight a value must be known, or a day's total would promise what nobody knows.
+ENOUGH = 0.9
+WITNESSES = 20
+# The planner's measures and the columns that tell them. What nobody said of cost is unknown.
+MEASURES = {
+    "energy_kcal": "energy_kcal", "protein_g": "protein_g", "carbohydrate_g": "carbohydrate_g", "fat_g": "fat_g",
+    "fibre_g": "fibre_g", "sodium_mg": "sodium_mg", "minutes": "minutes",
+}  # fmt: skip
+_NEEDED = ("energy", "protein", "carbohydrate", "fat")
+_COLUMNS = ("id", "title", "meals", *MEASURES.values())
+FAVOURITE, UNRATED, LATELY = 1.0, 0.5, 0.2
+LATELY_DAYS = 14
+
+
+class _Filters(NamedTuple):
+    """The hard ones, as plain values: what pools are remembered by."""
+
+    diet: str
+    free_of: list[str]
+    most_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    dishes: tuple[Dish, ...]
+    left_out: int  # recipes of which something that is needed is not known, up to MOST_COUNTED
+
+
+def pool(user: Any, wishes: Wishes, *, today: date, pantry: Collection[int] = ()) -> Pool:
+    """The dishes for a person's wishes; what is in the pantry (ids of foods), and what they like, comes first."""
+    meals = sorted({meal for slot in wishes.slots for meal in FOR_SLOT[slot]})
+    said = _Filters(wishes.diet, sorted(wishes.free_of), wishes.most_minutes)
+    rows: dict[int, Sequence[Any]] = {}
+    for meal in meals:
+        rows |= {row[0]: row for row in _of_catalogue(None, meal, *said)}
+    own = _fitting(Recipe.objects.for_user(user), *said).filter(meals__overlap=meals).order_by("-id")[:MOST_OWN]
+    rows |= {row[0]: row for row in _with_groups(own)}
+    liked = _preferences(user, rows, today)
+    uses = _uses(rows, pantry)
+    found = [
+        replace(_dish(row), preference=liked.get(key, UNRATED), uses=uses.get(key, {})) for key, row in rows.items()
+    ]
+    left_out = _left_out(None, meals, *said) + _not_known(Recipe.objects.for_user(user), meals, *said)
+    return Pool(tuple(_offered(found, wishes)), min(left_out, MOST_COUNTED))
+
+
+def witnesses(wishes: Wishes) -> list[Dish]:
+    """Popular recipes whatever is in them: without any the planner cannot say that it is the diet that leaves none."""
+    found: dict[int, Dish] = {}
+    for meal in sorted({meal for slot in wishes.slots for meal in FOR_SLOT[slot]}):
+        rows = _fitting(Recipe.objects.filter(owner=None, meals__contains=[meal]), "", [], wishes.most_minutes)
+        unfit = rows.exclude(free_of__contains=sorted(wishes.avoided)) if wishes.avoided else rows.none()
+        for row in unfit.popular_first().values_list(*_COLUMNS)[:WITNESSES]:
+            found[row[0]] = replace(_dish([*row, ""]), fits=False)
+    return list(found.values())
+
+
+def dishes_of(user: Any, recipes: Collection[int], wishes: Wishes) -> list[Dish]:
+    """These recipes, though they be in no pool: what a plan has already."""
+    rows = _with_groups(Recipe.objects.visible_to(user).filter(pk__in=recipes))
+    return [_dish(row) for row in rows if all(row[_COLUMNS.index(name)] is not None for name in wishes.targets)]
+
+
+# --- SQL ----------------------------------------------------------------------------------------------------
+
+
+def _known() -> Q:
+    """Every ingredient is a food, and the values that targets need are known of nearly all of the weight."""
+    known = Q(unresolved=0, energy_kcal__isnull=False, protein_g__isnull=False, carbohydrate_g__isnull=False)
+    known &= Q(fat_g__isnull=False)
+    for key in _NEEDED:
+        known &= Q(**{f"coverage__{key}__isnull": True}) | Q(**{f"coverage__{key}__gte": ENOUGH})
+    return known
+
+
+def _quick(rows: "QuerySet[Recipe]", most_minutes: int | None) -> "QuerySet[Recipe]":
+    # None told is no promise of being quick.
+    return rows if most_minutes is None else rows.filter(minutes__range=(1, most_minutes))
+
+
+def _fitting(rows: Any, diet: str, free_of: Sequence[str], most_minutes: int | None) -> Any:
+    rows = _quick(rows, most_minutes).filter(_known())
+    if diet:
+        rows = rows.filter(suits__contains=[diet])
+    return rows.filter(free_of__contains=[*free_of]) if free_of else rows
+
+
+@cache.memoize("meal pool", domain=DOMAIN, seconds=900)
+def _of_catalogue(
+    everybody: None,  # noqa: ARG001 (whose it is, for the cache)
+    meal: str,
+    diet: str,
+    free_of: list[str],
+    most_minutes: int | None,
+) -> list[list[Any]]:
+    rows = Recipe.objects.filter(owner=None, meals__contains=[meal])
+    return _with_groups(_fitting(rows, diet, free_of, most_minutes).popular_first()[:REMEMBERED])
+
+
+@cache.memoize("meal pool left out", domain=DOMAIN, seconds=900)
+def _left_out(
+    everybody: None,  # noqa: ARG001 (whose it is, for the cache)
+    meals: list[str],
+    diet: str,
+    free_of: list[str],
+    most_minutes: int | None,
+) -> int:
+    return _not_known(Recipe.objects.filter(owner=None), meals, diet, free_of, most_minutes)
+
+
+def _not_known(rows: Any, meals: Sequence[str], diet: str, free_of: Sequence[str], most_minutes: int | None) -> int:
+    """How many might suit but are not known to, or lack a value; those known to be unsuitable do not count."""
+    avoided = sorted(Wishes({}, diet=diet, free_of=tuple(free_of)).avoided)
+    rows = _quick(rows.filter(meals__overlap=[*meals]), most_minutes)
+    open_question = ~_known()
+    if avoided:
+        rows = rows.exclude(contains__overlap=avoided)
+        open_question |= ~Q(free_of__contains=avoided)
+    return int(rows.filter(open_question)[:MOST_COUNTED].count())
+
+
+def unknown_own(user: Any, wishes: Wishes) -> "QuerySet[Recipe]":
+    """Recipes of one's own that were left out because something is not known of them: what one can mend."""
+    rows = Recipe.objects.for_user(user)
+    open_question = ~_known()
+    if wishes.avoided:
+        avoided = sorted(wishes.avoided)
+        rows = rows.exclude(contains__overlap=avoided)
+        open_question |= ~Q(free_of__contains=avoided)
+    return rows.filter(open_question).order_by("title", "id").only("uuid", "title")[:5]
+
+
+def _with_groups(recipes: "QuerySet[Recipe]") -> list[list[Any]]:
+    """Rows of `_COLUMNS`, each with its main group: that of the ingredient which gives it the most protein."""
+    rows = [[*row] for row in recipes.values_list(*_COLUMNS)]
+    protein: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    lines = Ingredient.objects.filter(recipe__in=[row[0] for row in rows], food__isnull=False, grams__gt=0)
+    for recipe, group, grams, per_100_g in lines.values_list("recipe", "food__group", "grams", "food__protein_g"):
+        protein[recipe][group] += (grams or 0) * (per_100_g or 0)
+    for row in rows:
+        of_groups = protein.get(row[0], {})
+        row.append(max(sorted(of_groups), key=lambda group: of_groups[group], default=""))
+    return rows
+
+
+def _dish(row: Sequence[Any]) -> Dish:
+    told = dict(zip((*_COLUMNS, "group"), row, strict=True))
+    values = {measure: told[column] for measure, column in MEASURES.items()}
+    # Nobody said how long it takes: that is not the same as no time at all.
+    values["minutes"] = values["minutes"] or None
+    return Dish(told["id"], told["title"], frozenset(told["meals"]), values, told["group"])
+
+
+def _preferences(user: Any, recipes: Collection[int], today: date) -> dict[int, float]:
+    """From 0 to 1: a favourite 1, stars a fifth each, less for what was cooked lately; what is not said, usual."""
+    found: dict[int, float] = {}
+    marks = RecipeMark.objects.for_user(user).filter(Q(is_favourite=True) | Q(rating__isnull=False))
+    for recipe, favourite, rating in marks.values_list("recipe", "is_favourite", "rating"):
+        if recipe in recipes:
+            found[recipe] = FAVOURITE if favourite else (rating or 0) / 5
+    lately = Cooked.objects.for_user(user).filter(on__gt=today - timedelta(days=LATELY_DAYS))
+    for recipe in lately.values_list("recipe", flat=True).distinct():
+        if recipe in recipes:
+            found[recipe] = max(0.0, found.get(recipe, UNRATED) - LATELY)
+    return found
+
+
+def _uses(recipes: Iterable[int], pantry: Collection[int]) -> dict[int, dict[int, float]]:
+    """Grams in a serving, by recipe and by food of the pantry."""
+    found: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    if not pantry:
+        return found
+    lines = Ingredient.objects.filter(recipe__in=[*recipes], food__in=[*pantry], grams__gt=0)
+    for recipe, food, grams, servings in lines.values_list("recipe", "food", "grams", "recipe__servings"):
+        found[recipe][food] += (grams or 0) / servings
+    return found
+
+
+def _offered(dishes: Sequence[Dish], wishes: Wishes) -> list[Dish]:
+    """
+    As many as the planner shall choose from for each slot: what uses the pantry or is liked, then some of every main
+    group in turn. Which of them, the seed says.
+    """
+    shuffled = sorted(dishes, key=lambda dish: dish.key)
+    Random(wishes.seed).shuffle(shuffled)  # noqa: S311 (no secret)
+    kept: dict[int, Dish] = {}
+    for slot in wishes.slots:
+        fitting = [dish for dish in shuffled if dish.meals & {*FOR_SLOT[slot]}]
+        wanted = [dish for dish in fitting if dish.uses or dish.preference > UNRATED][: OFFERED // 2]
+        rest = [dish for dish in fitting if dish not in wanted]
+        for dish in [*wanted, *_in_turn(rest)][:OFFERED]:
+            kept[dish.key] = dish
+    return sorted(kept.values(), key=lambda dish: dish.key)
+
+
+def _in_turn(dishes: Iterable[Dish]) -> list[Dish]:
+    rank: Mapping[str, list[Dish]] = defaultdict(list)
+    turns: list[tuple[int, int, Dish]] = []
+    for dish in dishes:
+        rank[dish.group].append(dish)
+        turns.append((len(rank[dish.group]), len(turns), dish))
+    return [dish for *_, dish in sorted(turns, key=lambda turn: turn[:2])]
