@@ -15,11 +15,12 @@ from django.utils import timezone
 from project.lib.errors import Conflict, DomainError
 
 from ..domain.planner.answering import written
+from ..domain.planner.limits import MOST_STOCK
 from ..domain.planner.planner import make_plan
 from ..domain.planner.reading import read
 from ..domain.plans.asking import Dish, Kept, Meal, names, request, wished_leftovers
 from ..domain.plans.wishes import FOR_SLOT, Wishes
-from ..models import MealPlan, PlannedMeal
+from ..models import MealPlan, PantryLot, PlannedMeal
 from ..queries import plans as reads
 from ..queries import pools
 
@@ -59,7 +60,7 @@ def _make(starts_on: date, wishes: Wishes, progress: Progress) -> str:
     if made := MealPlan.objects.for_user(owner).filter(job=progress.uuid).first():
         return _address(made)
     progress.report(10, message="Looking for recipes that fit")
-    kept: list[Kept] = []
+    kept = _at_home(owner, starts_on)
     pool = pools.pool(owner, wishes, today=timezone.now().date(), pantry=[each.food for each in kept])
     _refuse_empty(pool.dishes, wishes)
     progress.report(40, message=f"Choosing {wishes.days * wishes.meals} meals from {len(pool.dishes)} recipes")
@@ -78,6 +79,17 @@ def _make(starts_on: date, wishes: Wishes, progress: Progress) -> str:
 
 def _owner(progress: Progress) -> Any:
     return get_user_model().objects.get(pk=progress.owner_id or 0)
+
+
+def _at_home(owner: Any, starts_on: date) -> list[Kept]:
+    """What was weighed and is still good when the plan begins, what goes off first at the front."""
+    lots = PantryLot.objects.for_user(owner).there().filter(food__isnull=False, grams__isnull=False)
+    good = lots.exclude(due_on__lt=starts_on).order_by("due_on", "id").values_list("food", "grams", "due_on")
+    found: dict[int, Kept] = {}
+    for food, grams, due_on in good[:MOST_STOCK]:
+        if food is not None and food not in found:
+            found[food] = Kept(food, grams or 0, None if due_on is None else (due_on - starts_on).days)
+    return [*found.values()]
 
 
 def _answer(wishes: Wishes, dishes: Sequence[Dish], kept: Sequence[Kept]) -> dict[str, Any]:

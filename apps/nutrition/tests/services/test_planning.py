@@ -9,7 +9,7 @@ from django.urls import resolve
 from apps.nutrition import services
 from apps.nutrition.domain.foods.groups import DIETS
 from apps.nutrition.domain.plans.wishes import Wishes
-from apps.nutrition.models import Food, Ingredient, MealPlan, PlannedMeal, Recipe, RecipeMark
+from apps.nutrition.models import Food, Ingredient, MealPlan, PantryLot, PlannedMeal, Recipe, RecipeMark
 from apps.nutrition.queries import plans as reads
 from apps.nutrition.tests.factories import (
     TARGETS,
@@ -172,6 +172,18 @@ def test_a_job_that_is_run_twice_makes_one_plan():
 
     assert again.result_url.endswith(f"{plan.uuid}/")
     assert MealPlan.objects.count() == 1
+
+
+def test_what_goes_off_soon_is_used():
+    kitchen()
+    person, leek = UserFactory(), FoodFactory(name="Leeks, raw", group="vegetables")
+    dish = Recipe.objects.get(title="Lunch 4")
+    Ingredient.objects.create(recipe=dish, place=0, text="100 g leeks", food=leek, grams=100)
+    PantryLot.objects.create(owner=person, food=leek, name="Leeks", grams=50, due_on=START, added_on=START)
+
+    plan = planned(person, WISHES)
+
+    assert dish.pk in {meal.recipe_id for meal in plan.meals.all() if meal.day == 0}
 
 
 # --- Swapping -----------------------------------------------------------------------------------------------
