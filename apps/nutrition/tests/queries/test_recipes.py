@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from apps.nutrition import services
 from apps.nutrition.models import Recipe
@@ -78,3 +79,17 @@ def test_searches_and_filters_read_an_index():
         Narrowed(cuisine="c7"), Narrowed(order="quick"), Narrowed(order="new"),
     ):  # fmt: skip
         assert scanned(reads.recipes(NOBODY, narrowed)[:26]) == set(), narrowed
+
+
+def test_a_filter_reads_the_popular_of_those_that_are_certain():
+    Recipe.objects.bulk_create(
+        Recipe(title="Toast", servings=1, popularity=number % 997, suits=["vegan"] if number % 50 == 0 else [])
+        for number in range(6000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE nutrition_recipe")
+
+    plan = reads.recipes(NOBODY, Narrowed(diet="vegan"))[:26].explain()
+
+    assert "recipe_vegan" in plan
+    assert "Sort" not in plan
