@@ -19,6 +19,7 @@ class Measurement(models.Model):
     on = models.DateField()
     value = models.DecimalField(max_digits=5, decimal_places=2)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = SoftlyDeletedQuerySet.as_manager()
 

@@ -25,6 +25,7 @@ class Routine(models.Model):
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     is_followed = models.BooleanField(default=False)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = SoftlyDeletedQuerySet.as_manager()
 

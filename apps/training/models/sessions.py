@@ -25,6 +25,7 @@ class TrainingSession(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    is_sample = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = OwnedQuerySet.as_manager()
 

@@ -21,6 +21,7 @@ from .own import (
     copy_workout,
     delete_own,
     restore_own,
+    tell_needs,
 )
 from .routines import (
     LARGEST_STEP,
@@ -36,14 +37,26 @@ from .routines import (
     restore_routine,
     start_routine,
 )
-from .sessions import AlreadyTraining, delete_session, delete_set, finish_session, log_set, start_session
+from .sample import load_sample, remove_sample
+from .sessions import (
+    AlreadyTraining,
+    BadSession,
+    Done,
+    delete_session,
+    delete_set,
+    finish_session,
+    log_session,
+    log_set,
+    start_session,
+)
 from .wishes import set_wish
 
 __all__ = [
-    "LARGEST_STEP", "USUAL_STEP", "AlreadyTraining", "BadRoutine", "BadWorkout", "Line", "MeasuredAlready",
-    "TooMany", "add_day", "add_exercise", "add_routine", "add_workout", "change_exercise", "change_measurement",
-    "change_routine", "change_workout", "copy_workout", "delete_measurement", "delete_own", "delete_routine",
-    "delete_session", "delete_set", "finish_session", "follow_routine", "import_exercises", "load_library",
-    "log_measurement", "log_measurements", "log_set", "move_day_up", "remove_day", "restore_measurement",
-    "restore_own", "restore_routine", "set_wish", "start_routine", "start_session",
+    "LARGEST_STEP", "USUAL_STEP", "AlreadyTraining", "BadRoutine", "BadSession", "BadWorkout", "Done", "Line",
+    "MeasuredAlready", "TooMany", "add_day", "add_exercise", "add_routine", "add_workout", "change_exercise",
+    "change_measurement", "change_routine", "change_workout", "copy_workout", "delete_measurement", "delete_own",
+    "delete_routine", "delete_session", "delete_set", "finish_session", "follow_routine", "import_exercises",
+    "load_library", "load_sample", "log_measurement", "log_measurements", "log_session", "log_set", "move_day_up",
+    "remove_day", "remove_sample", "restore_measurement", "restore_own", "restore_routine", "set_wish",
+    "start_routine", "start_session", "tell_needs",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ def change_exercise(*, exercise: Exercise, **said: Unpack[SaidExercise]) -> Exer
         setattr(exercise, name, value)
     exercise.save()
     for workout in Workout.objects.for_user(exercise.owner).filter(lines__exercise=exercise).distinct():
-        _tell_needs(workout)
+        tell_needs(workout)
     return exercise
 
 
@@ -154,10 +154,10 @@ def _write(workout: Workout, lines: Sequence[Line]) -> Workout:
         )
         for position, line in enumerate(lines, start=1)
     )  # fmt: skip
-    return _tell_needs(workout)
+    return tell_needs(workout)
 
 
-def _tell_needs(workout: Workout) -> Workout:
+def tell_needs(workout: Workout) -> Workout:
     """What it needs and trains, from its exercises."""
     lines = list(workout.lines.select_related("exercise"))
     workout.equipment = equipment_of(line.exercise.equipment for line in lines)

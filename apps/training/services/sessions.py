@@ -1,6 +1,8 @@
 """Training as it happens: begin, log each set, end."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -28,6 +30,22 @@ class Ended(DomainError):
 
 class TooManySets(DomainError):
     code: ClassVar[str] = "too_many_sets"
+
+
+class BadSession(DomainError):
+    code: ClassVar[str] = "bad_session"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One set of a session that is logged afterwards."""
+
+    exercise: Exercise
+    reps: int | None = None
+    weight_kg: Decimal | None = None
+    rir: int | None = None
+    seconds: int | None = None
+    metres: int | None = None
 
 
 def start_session(
@@ -77,6 +95,40 @@ def log_set(
         session=session, exercise=exercise, reps=reps or None, weight_kg=weight_kg, rir=rir, seconds=seconds or None,
         metres=metres or None, logged_at=now,
     )  # fmt: skip
+
+
+@transaction.atomic
+def log_session(
+    *, owner: Any, started_at: datetime, ended_at: datetime, sets: Sequence[Done], name: str = "", note: str = ""
+) -> TrainingSession:
+    """
+    One that is over already, with its sets.
+
+    :raises BadSession: it ends before it begins, takes more than a day, or has no set
+    :raises NothingSaid: a set without repetitions, time and distance
+    :raises TooManySets: nobody does that many
+    """
+    if not started_at <= ended_at <= started_at + timedelta(days=1):
+        raise BadSession("A session ends after it begins, within a day.", fields={"ended_at": ["Check this."]})
+    if not sets:
+        raise BadSession("Note one set at least.", fields={"sets": ["Add one at least."]})
+    if len(sets) > MOST_SETS:
+        raise TooManySets(f"A session holds at most {MOST_SETS} sets.")
+    if not all(each.reps or each.seconds or each.metres for each in sets):
+        raise NothingSaid(
+            "Say of each set how many repetitions, how long, or how far.", fields={"sets": ["Say how much."]}
+        )
+    session = TrainingSession.objects.create(
+        owner=owner, name=name or FREE, started_at=started_at, ended_at=ended_at, note=note
+    )
+    LoggedSet.objects.bulk_create(
+        LoggedSet(
+            session=session, logged_at=ended_at, exercise=each.exercise, reps=each.reps, weight_kg=each.weight_kg,
+            rir=each.rir, seconds=each.seconds, metres=each.metres,
+        )
+        for each in sets
+    )  # fmt: skip
+    return session
 
 
 def delete_set(*, logged: LoggedSet) -> None:

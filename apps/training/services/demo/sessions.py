@@ -1,7 +1,6 @@
 """Three years of training of each made-up person: a few workouts in turn, a little more weight as time goes on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from math import exp
@@ -21,6 +20,9 @@ SESSIONS = 500_000
 YEARS = 3
 BATCH = 50
 MOST_EXERCISES = 4
+
+# The exercise, repetitions, weight, reserve, seconds, metres and the moment of a set.
+Done = tuple[Any, ...]
 
 _STEP = Decimal("2.5")
 _NOTES = ("Felt light.", "Slept badly.", "New shoes.", "Shoulder a bit stiff.", "Best in weeks.", "Busy gym today.")
@@ -56,62 +58,58 @@ def _make(batch: Sequence[tuple[Any, int]], plans: list[Any], until: datetime) -
         session
         for person, count in batch
         if person.pk not in there
-        for session in _Trainee(person, count, plans, until).sessions()
+        for session in _sessions(person, count, plans, until)
     ]
     ids = keys(TrainingSession, len(made))
     copied(
         TrainingSession,
         ("id", "uuid", "owner", "workout", "name", "started_at", "ended_at", "note"),
-        ((key, *session.row) for key, session in zip(ids, made, strict=True)),
+        ((key, *row) for key, (row, _) in zip(ids, made, strict=True)),
     )
     copied(
         LoggedSet,
         ("session", "exercise", "reps", "weight_kg", "rir", "seconds", "metres", "logged_at"),
-        ((key, *row) for key, session in zip(ids, made, strict=True) for row in session.sets),
+        ((key, *row) for key, (_, sets) in zip(ids, made, strict=True) for row in sets),
     )
 
 
-@dataclass(slots=True)
-class _Session:
-    row: tuple[Any, ...]
-    sets: list[tuple[Any, ...]] = field(default_factory=list)
+def _sessions(person: Any, count: int, plans: list[Any], until: datetime) -> Iterator[tuple[Done, list[Done]]]:
+    """Of somebody with a few workouts that they repeat: rows of sessions, each with those of its sets."""
+    random = chance("training", person.email)
+    chosen = random.sample(plans, min(len(plans), random.randint(2, 4)))
+    days = random.randrange(90, YEARS * 365)
+    # Whoever trains very often does so over all the time, so that no two sessions overlap.
+    span = timedelta(days=max(days, min(YEARS * 365, count // 2)))
+    trainee = Trainee(person, random)
+    for number in range(count):
+        started = (until - span + number * (span / count)).replace(microsecond=0)
+        workout, lines = chosen[number % len(chosen)]
+        ended, note, sets = trainee.trained(lines, started)
+        yield (new_uuid(random), person.pk, workout.pk, workout.name, started, ended, note), sets
 
 
-class _Trainee:
-    """Somebody with a few workouts that they repeat."""
+class Trainee:
+    """Somebody who grows stronger: fast at first, then ever slower."""
 
-    def __init__(self, person: Any, count: int, plans: list[Any], until: datetime) -> None:
-        self.person, self.count, self.until = person, count, until
-        self.random = chance("training", person.email)
-        self.plans = self.random.sample(plans, min(len(plans), self.random.randint(2, 4)))
-        days = self.random.randrange(90, YEARS * 365)
-        # Whoever trains very often does so over all the time, so that no two sessions overlap.
-        self.span = timedelta(days=max(days, min(YEARS * 365, count // 2)))
+    def __init__(self, person: Any, random: Random) -> None:
+        self.person, self.random = person, random
         self.starts: dict[int, int] = {}
         self.done: dict[int, int] = {}
 
-    def sessions(self) -> Iterator[_Session]:
-        begin = self.until - self.span
-        for number in range(self.count):
-            started = begin + number * (self.span / self.count)
-            workout, lines = self.plans[number % len(self.plans)]
-            yield self._session(workout, lines, started.replace(microsecond=0))
-
-    def _session(self, workout: Workout, lines: list[WorkoutExercise], started: datetime) -> _Session:
+    def trained(self, lines: Sequence[WorkoutExercise], started: datetime) -> tuple[datetime, str, list[Done]]:
+        """When it ended, a note now and then, and the sets: exercise, what was done, and when."""
         random, moment = self.random, started
-        sets: list[tuple[Any, ...]] = []
+        sets: list[Done] = []
         for line in lines:
             strength = self._strength(line.exercise)
             for number in range(min(line.sets, 3)):
                 moment += timedelta(seconds=45 + min(line.rest_seconds, 120))
                 sets.append((line.exercise_id, *_done(line, strength, number, random), moment))
         note = random.choice(_NOTES) if random.random() < 0.05 else ""
-        ended = moment + timedelta(minutes=random.randint(1, 6))
-        row = (new_uuid(random), self.person.pk, workout.pk, workout.name, started, ended, note)
-        return _Session(row, sets)
+        return moment + timedelta(minutes=random.randint(1, 6)), note, sets
 
     def _strength(self, exercise: Exercise) -> Decimal:
-        """What they lift by now: fast at first, then ever slower, and a worse day now and then."""
+        """What they lift by now, with a worse day now and then."""
         start = self.starts.setdefault(exercise.pk, self.random.choice((10, 15, 20, 30, 40, 50, 60)))
         times = self.done[exercise.pk] = self.done.get(exercise.pk, 0) + 1
         grown = start * (1 + 0.6 * (1 - exp(-times / 40))) * (0.95 if self.random.random() < 0.08 else 1)
