@@ -34,6 +34,7 @@ PAGES = (
     ("training", "/training/", True),
     ("training-next", "/training/next/", True),
     ("training-body", "/training/body/", True),
+    ("training-progress", "/training/progress/", True),
     ("training-routines", "/training/routines/", True),
     ("training-routine-form", "/training/routines/add/", True),
     ("training-workout-form", "/training/workouts/add/", True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import body, library, overview, own, recommendation, routines, sessions
+from . import body, library, overview, own, progress, recommendation, routines, sessions
 
 app_name = "training"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/sets/<int:pk>/delete/", sessions.forget_set, name="forget-set"),
     path("sessions/<uuid:uuid>/finish/", sessions.finish, name="finish"),
     path("sessions/<uuid:uuid>/delete/", sessions.delete, name="session-delete"),
+    path("progress/", progress.progress, name="progress"),
     path("body/", body.body, name="body"),
     path("body/<uuid:uuid>/", body.change, name="measurement"),
     path("body/<uuid:uuid>/delete/", body.delete, name="measurement-delete"),
