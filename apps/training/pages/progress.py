@@ -53,7 +53,7 @@ def progress(request: PersonRequest) -> HttpResponse:
         "year": sum(today - day < YEAR for day in trained),
         "months": _months(first),
         "calendar": _calendar(first, today, days),
-        "weeks": [formats.day(week, style="short") for week in weeks],
+        "weeks": [f"{week.day} {week:%b}" for week in weeks],
         "muscles": [
             (Muscle(name).label, [_cell(sets.get(week, 0), WEEK_LEVELS) for week in weeks])
             for name, sets in muscles.items()

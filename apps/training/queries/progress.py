@@ -59,7 +59,7 @@ def best_of_exercises(user: Any, *, since: datetime, most: int = 12) -> list[Bes
     counts: dict[tuple[str, UUID], int] = defaultdict(int)
     for row in rows:
         key = (row["exercise__name"], row["exercise__uuid"])
-        lifted[key].append(Lifted(row["reps"], row["weight"]))
+        lifted[key].append(Lifted(row["reps"] or 0, row["weight"]))
         counts[key] += row["count"]
     chosen = sorted(counts, key=lambda key: (-counts[key], key[0]))[:most]
     return [BestOf(name, uuid, counts[name, uuid], best(lifted[name, uuid])) for name, uuid in chosen]

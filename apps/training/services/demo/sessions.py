@@ -12,7 +12,8 @@ from django.db import transaction
 from project.lib.copying import copied
 from project.lib.seeding import Scale, chance, noon, people, uneven
 
-from ...domain.words import Measure
+from ...domain.progression import LOWER_BODY
+from ...domain.words import Equipment, Measure
 from ...models import Exercise, LoggedSet, TrainingSession, Workout, WorkoutExercise
 from .rows import batches, keys, new_uuid
 
@@ -24,6 +25,8 @@ MOST_EXERCISES = 4
 # The exercise, repetitions, weight, reserve, seconds, metres and the moment of a set.
 Done = tuple[Any, ...]
 
+# One in each hand.
+HELD = frozenset({Equipment.DUMBBELLS, Equipment.KETTLEBELL})
 _STEP = Decimal("2.5")
 _NOTES = ("Felt light.", "Slept badly.", "New shoes.", "Shoulder a bit stiff.", "Best in weeks.", "Busy gym today.")
 
@@ -110,10 +113,16 @@ class Trainee:
 
     def _strength(self, exercise: Exercise) -> Decimal:
         """What they lift by now, with a worse day now and then."""
-        start = self.starts.setdefault(exercise.pk, self.random.choice((10, 15, 20, 30, 40, 50, 60)))
+        start = self.starts.setdefault(exercise.pk, self.random.choice(_first_weights(exercise)))
         times = self.done[exercise.pk] = self.done.get(exercise.pk, 0) + 1
         grown = start * (1 + 0.6 * (1 - exp(-times / 40))) * (0.95 if self.random.random() < 0.08 else 1)
         return max(_STEP, round(Decimal(grown) / _STEP) * _STEP)
+
+
+def _first_weights(exercise: Exercise) -> Sequence[int]:
+    if HELD & set(exercise.equipment):
+        return (6, 8, 10, 12)
+    return (40, 50, 60) if LOWER_BODY & set(exercise.muscles) else (20, 25, 30, 35)
 
 
 def _done(line: WorkoutExercise, strength: Decimal, number: int, random: Random) -> tuple[Any, ...]:
