@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from apps.portfolio.domain.activities import Activity, Kind, checked, in_ledger_order
@@ -18,9 +17,6 @@ from apps.portfolio.domain.outcome import outcome
 from apps.portfolio.domain.performance import Ways, performance
 from apps.portfolio.domain.postings import Terms
 from apps.portfolio.domain.quotes import Quotes
-
-# Hypothesis times each case by the clock, which on a busy machine says nothing about the arithmetic.
-unhurried = settings(deadline=None)
 
 START = date(2024, 1, 1)  # a Monday
 

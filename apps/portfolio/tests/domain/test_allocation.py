@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from apps.portfolio.domain.allocation import Limits, Piece, by_label, by_name, concentration, warnings, yearly_expenses
 
-from ..cases import unhurried
-
 D = Decimal
 PIECES = [
     Piece("World", D(600), {"region": {"America": D("0.7"), "Asia": D("0.2")}}, D("0.002")),
@@ -41,7 +39,6 @@ def test_nothing_has_no_weights():
     assert concentration([]).effective_holdings == 0
 
 
-@unhurried
 @given(st.integers(1, 30))
 def test_equal_holdings_count_as_many_as_they_are(count):
     spread = concentration(by_name([Piece(str(number), D(8), {}) for number in range(count)]))

@@ -13,7 +13,7 @@ from apps.portfolio.domain.daily import Daily
 from apps.portfolio.domain.postings import Holding
 from apps.portfolio.domain.quotes import MissingPrice, MissingRate
 
-from ..cases import CURRENCY_OF, LENGTH, SYMBOLS, act, day, histories, keep, kept, unhurried
+from ..cases import CURRENCY_OF, LENGTH, SYMBOLS, act, day, histories, keep, kept
 
 CENT = Decimal("0.01")
 
@@ -21,7 +21,6 @@ CENT = Decimal("0.01")
 # --- The identity ---------------------------------------------------------------------------------------------
 
 
-@unhurried
 @given(histories(), st.integers(0, LENGTH))
 def test_the_parts_add_up_to_the_end_to_the_cent(history, first):
     found = keep(history)
@@ -33,7 +32,6 @@ def test_the_parts_add_up_to_the_end_to_the_cent(history, first):
         assert abs(shown["end"] - found.outcome(rows, first).end) <= CENT / 2
 
 
-@unhurried
 @given(histories(splits=False))
 def test_the_price_and_currency_gains_are_those_of_a_plain_loop(history):
     """Reckoned once more: day by day, security by security, in Decimal."""
@@ -76,7 +74,6 @@ def _rate(history, symbol, number):
     return [rate for known, rate in sorted(history["rates"]["USD", "EUR"].items()) if known <= number][-1]
 
 
-@unhurried
 @given(histories())
 def test_the_days_end_with_what_the_ledger_holds_and_with_its_value_to_the_cent(history):
     found = keep(history)
@@ -94,7 +91,6 @@ def test_the_days_end_with_what_the_ledger_holds_and_with_its_value_to_the_cent(
     np.testing.assert_allclose(whole, found.series().value, atol=1e-6)
 
 
-@unhurried
 @given(histories(), st.data())
 def test_splitting_a_trade_in_two_changes_nothing(history, data):
     trades = [one for one in history["activities"] if one.kind in {Kind.BUY, Kind.SELL}]
@@ -232,7 +228,6 @@ def test_an_empty_ledger_is_worth_nothing():
     assert found.series().value.sum() == 0
 
 
-@unhurried
 @given(st.dictionaries(st.text("abcdef", min_size=1), st.decimals("-1000", "1000", places=6), min_size=1))
 def test_parts_are_rounded_to_their_rounded_total_and_move_by_less_than_a_cent(parts):
     shown = rounded_parts(parts, "EUR")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from apps.portfolio.domain.fx import Rates
 from apps.portfolio.domain.quotes import MissingRate, Quotes
 
-from ..cases import START, day, quotes, unhurried
+from ..cases import START, day, quotes
 
 D = Decimal
 RATES = Rates(
@@ -68,7 +68,6 @@ def test_booked_rates_serve_where_no_other_does():
     assert RATES.with_fallback({("EUR", "USD"): quotes({0: D(2)})}) is RATES
 
 
-@unhurried
 @given(st.dictionaries(st.integers(-20, 60), st.decimals("0.01", "99", places=4), min_size=1), st.integers(0, 20))
 def test_the_days_filled_are_the_rates_known_on_each(points, length):
     rates = Rates({("USD", "EUR"): quotes(points)})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from apps.portfolio.domain.activities import BadActivity
 from apps.portfolio.domain.lots import Method, Oversold
 
-from ..cases import act, day, histories, keep, kept, unhurried
+from ..cases import act, day, histories, keep, kept
 
 BUYS = [
     act("buy", 0, quantity=10, price=10, row="cheap"),
@@ -153,7 +153,6 @@ def test_a_split_entered_for_each_account_counts_once():
 # --- Properties -----------------------------------------------------------------------------------------------
 
 
-@unhurried
 @given(histories(), st.sampled_from(["lifo", "hifo", "average"]))
 def test_methods_agree_on_realised_and_unrealised_together(history, method):
     fifo, other = keep(history).ledger, keep(history, method=method).ledger
@@ -165,7 +164,6 @@ def test_methods_agree_on_realised_and_unrealised_together(history, method):
     assert abs(total(fifo) - total(other)) < Decimal("1e-20")
 
 
-@unhurried
 @given(
     st.lists(st.tuples(st.decimals("0.00001", "1000", places=5), st.decimals("0.01", "999", places=2)), min_size=1),
     st.sampled_from(["fifo", "lifo", "hifo", "average"]),

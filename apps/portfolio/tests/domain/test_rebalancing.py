@@ -19,8 +19,6 @@ from apps.portfolio.domain.rebalancing import (
     rebalanced,
 )
 
-from ..cases import unhurried
-
 D = Decimal
 HELD = [Position("A", D(700), D(10)), Position("B", D(200), D(20)), Position("C", D(100), D(50))]
 EVEN = {"A": D(1), "B": D(1), "C": D(1)}
@@ -67,7 +65,6 @@ def test_whole_shares_spend_as_much_as_fits():
     assert {one.name: one.quantity for one in found} == {"B": 6, "C": 3}
 
 
-@unhurried
 @given(positions, st.integers(0, 5000), st.booleans())
 def test_buying_never_sells_spends_no_more_and_helps_the_furthest_below(rows, cash, whole):
     held, targets = made(rows)
@@ -82,7 +79,6 @@ def test_buying_never_sells_spends_no_more_and_helps_the_furthest_below(rows, ca
         assert furthest(after(held, found), targets) >= furthest(held, targets) - D("1e-15")
 
 
-@unhurried
 @given(positions.filter(lambda rows: any(value for value, _, _ in rows)))
 def test_trading_both_ways_ends_on_the_target_and_needs_no_money(rows):
     held, targets = made(rows)
@@ -145,7 +141,6 @@ def test_losses_go_first_and_then_the_least_tax():
     ]
 
 
-@unhurried
 @given(st.integers(1, 30), st.permutations(LOTS))
 def test_no_order_of_lots_pays_less(quantity, order):
     def paid(lots):

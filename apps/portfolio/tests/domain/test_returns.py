@@ -17,7 +17,7 @@ from apps.portfolio.domain.returns import (
 )
 from apps.portfolio.domain.risk import Year
 
-from ..cases import act, day, kept, unhurried
+from ..cases import act, day, kept
 
 
 def test_money_comes_in_at_the_start_of_a_day_and_leaves_at_its_end():
@@ -136,7 +136,6 @@ def test_dietz_weighs_flows_by_their_days():
     assert found.performance().simple == pytest.approx(15 / 200)
 
 
-@unhurried
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 100), st.booleans()), max_size=8))
 def test_money_in_and_out_does_not_move_the_twr(flows):
     """In at the price of the day's start, which is the last close, and out at that of its end."""
@@ -178,7 +177,6 @@ def test_what_never_fell_has_no_drawdown():
     assert max_drawdown(index_of(np.array([0.1, 0.0])), close) == Drawdown(0.0)
 
 
-@unhurried
 @given(st.lists(st.floats(-0.5, 0.5), min_size=1))
 def test_the_index_ends_where_linking_does(changes):
     returns = np.array(changes)

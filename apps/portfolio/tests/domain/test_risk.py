@@ -12,7 +12,7 @@ from apps.portfolio.domain import risk
 from apps.portfolio.domain.benchmark import BadBasket, basket_returns, same_money_in
 from apps.portfolio.domain.quotes import MissingPrice
 
-from ..cases import act, day, kept, unhurried
+from ..cases import act, day, kept
 
 # Returns that vary; near-equal ones make ratios of rounding errors.
 returns = st.lists(st.integers(-800, 800), min_size=3, max_size=60).filter(lambda all_: len(set(all_)) > 2)
@@ -20,7 +20,6 @@ arrays = returns.map(lambda all_: np.array(all_) / 10_000)
 years = st.builds(risk.Year, st.sampled_from([252, 365, 12]), st.sampled_from([0.0, 0.02, -0.005]))
 
 
-@unhurried
 @given(arrays, years)
 def test_volatility_and_ratios_are_those_of_empyrical(values, year):
     daily = year.risk_free_period
@@ -36,7 +35,6 @@ def test_volatility_and_ratios_are_those_of_empyrical(values, year):
     assert risk.compound_growth(values, year) == pytest.approx(empyrical.cagr(values, **settings))
 
 
-@unhurried
 @given(st.lists(st.tuples(st.integers(-800, 800), st.integers(-800, 800)), min_size=3, max_size=60), years)
 def test_alpha_and_beta_are_those_of_empyrical(pairs, year):
     here, there = (np.array(side) / 10_000 for side in zip(*pairs, strict=True))
@@ -52,7 +50,6 @@ def test_alpha_and_beta_are_those_of_empyrical(pairs, year):
     assert found.tracking_error == pytest.approx(empyrical.annual_volatility(here - there, annualization=year.periods))
 
 
-@unhurried
 @given(arrays)
 def test_drawdown_is_that_of_empyrical(values):
     from apps.portfolio.domain.returns import index_of, max_drawdown
@@ -86,7 +83,6 @@ def test_returns_are_compared_period_by_period():
 # --- A benchmark ----------------------------------------------------------------------------------------------
 
 
-@unhurried
 @given(st.lists(st.integers(5, 20), min_size=31, max_size=31).filter(lambda all_: len(set(all_)) > 4), years)
 def test_a_portfolio_that_is_its_benchmark_has_a_beta_of_one_and_no_alpha(closes, year):
     found = kept(

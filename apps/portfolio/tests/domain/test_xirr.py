@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from apps.portfolio.domain.xirr import NoRate, OneSided, SeveralRates, xirr
 
-from ..cases import unhurried
-
 START = date(2020, 1, 1)
 
 
@@ -71,7 +69,6 @@ def test_a_rate_of_nothing_is_found():
     assert xirr(flows((0, -100), (50, -100), (365, 200))) == pytest.approx(0, abs=1e-12)
 
 
-@unhurried
 @given(
     st.lists(st.tuples(st.integers(0, 3000), st.floats(-10_000, -1)), min_size=1, max_size=30),
     st.floats(1, 100_000),
@@ -85,7 +82,6 @@ def test_it_is_the_rate_of_pyxirr(paid, got):
     assert xirr(these) == pytest.approx(other, rel=1e-6, abs=1e-8)
 
 
-@unhurried
 @given(st.lists(st.tuples(st.integers(0, 4000), st.floats(-1000, 1000)), min_size=2, max_size=20))
 def test_whatever_it_answers_brings_the_flows_to_zero(pairs):
     these = flows(*pairs)
