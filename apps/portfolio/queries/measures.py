@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import prod
 
 from django.db.models import Q, Sum
 
@@ -17,11 +19,21 @@ PERCENT = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A measure, of which instrument where there are several, and of which day. None is unknown."""
+    """
+    A measure, of which instrument where there are several, and of which day. None is unknown.
+
+    `growth` is how many units each one became by splits since a price was set as the limit.
+    """
 
     measure: Decimal | None
     instrument: Instrument | None = None
     on: date | None = None
+    growth: Fraction = Fraction(1)
+
+    def limit_of(self, alert: Alert) -> Decimal:
+        """The alert's limit, in units of the day of the reading."""
+        assert alert.limit is not None  # noqa: S101 (all kinds with a measure have one: alert_limit_above_zero)
+        return alert.limit * self.growth.denominator / self.growth.numerator
 
 
 Readings = Mapping[int, list[Reading]]  # by the key of the alert
@@ -49,10 +61,32 @@ def _prices(alerts: list[Alert]) -> dict[int, list[Reading]]:
     instruments = {alert.instrument_id for alert in alerts if alert.instrument_id is not None}
     rows = Price.objects.filter(instrument__in=instruments).order_by("instrument", "-on").distinct("instrument")
     latest = {price.instrument_id: price for price in rows} if instruments else {}
+    splits = _splits(alerts) if instruments else {}
     found = {}
     for alert in alerts:
         price = latest.get(alert.instrument_id or 0)
-        found[alert.pk] = [Reading(price.close, on=price.on) if price else Reading(None)]
+        found[alert.pk] = [_price_reading(alert, price, splits) if price else Reading(None)]
+    return found
+
+
+def _price_reading(alert: Alert, price: Price, splits: Mapping[tuple[int, int], Mapping[date, Fraction]]) -> Reading:
+    theirs = splits.get((alert.owner_id, price.instrument_id), {})
+    since = alert.armed_at.date()
+    growth = prod((ratio for on, ratio in theirs.items() if since < on <= price.on), start=Fraction(1))
+    return Reading(price.close, on=price.on, growth=growth)
+
+
+def _splits(alerts: list[Alert]) -> dict[tuple[int, int], dict[date, Fraction]]:
+    """By person and instrument; the same split in several accounts is one."""
+    rows = Activity.objects.filter(
+        owner__in=_owners(alerts),
+        kind=Activity.Kind.SPLIT,
+        instrument__in={alert.instrument_id for alert in alerts},
+        on__gt=min(alert.armed_at for alert in alerts).date(),
+    )
+    found: dict[tuple[int, int], dict[date, Fraction]] = defaultdict(dict)
+    for owner, instrument, on, new, old in rows.values_list("owner", "instrument", "on", "ratio_new", "ratio_old"):
+        found[owner, instrument][on] = Fraction(new, old)
     return found
 
 

@@ -88,7 +88,7 @@ def _begun(alerts: list[Alert], measured: Readings) -> Iterator[Notice]:
             key = (alert.pk, reading.instrument.pk if reading.instrument else None)
             there.add(key)
             watch = watches.get(key) or Watch(alert=alert, instrument=reading.instrument)
-            before, after = State(watch.state), step(State(watch.state), _condition(alert), reading.measure)
+            before, after = State(watch.state), step(State(watch.state), _condition(alert, reading), reading.measure)
             watch.state = after.value
             if speaks(before, after):
                 watch.times += 1
@@ -107,9 +107,8 @@ def _begun(alerts: list[Alert], measured: Readings) -> Iterator[Notice]:
     Watch.objects.bulk_update(changed, ["state", "times"])
 
 
-def _condition(alert: Alert) -> Condition:
-    limit = alert.limit
-    assert limit is not None  # noqa: S101 (all kinds with a measure have one: alert_limit_above_zero)
+def _condition(alert: Alert, reading: Reading) -> Condition:
+    limit = reading.limit_of(alert)
     if alert.kind == Alert.Kind.PRICE:
         return price_condition(limit, below=alert.below)
     conditions = {

@@ -11,7 +11,7 @@ from ...queries.measures import Reading
 
 def said_of(alert: Alert, reading: Reading) -> str:
     """A sentence about a condition that has begun. The reading is known."""
-    measure, limit = reading.measure or Decimal(0), alert.limit or Decimal(0)
+    measure, limit = reading.measure or Decimal(0), reading.limit_of(alert)
     if alert.kind == Alert.Kind.PRICE and alert.instrument is not None:
         currency, side = alert.instrument.currency, "at or below" if alert.below else "at or above"
         return (

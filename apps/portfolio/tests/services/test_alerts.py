@@ -71,6 +71,21 @@ def test_a_price_is_told_once_and_again_only_after_it_was_back_by_the_margin():
     ]
 
 
+def test_a_split_is_no_fall_of_the_price(ada, account, shares):
+    bought(account, shares, 10, TODAY - timedelta(days=9), price="100")
+    AlertFactory(owner=ada, instrument=shares, below=True, limit=Decimal(90))
+    split = {"kind": "split", "instrument": shares, "ratio_new": 4, "ratio_old": 1}
+    with clock("2024-06-10T12:00:00Z"):
+        record_activity(owner=ada, account=account, on=date(2024, 6, 5), **split)
+        closes(shares, "25", date(2024, 6, 5))
+        after_the_split = watch_alerts()
+        closes(shares, "22", date(2024, 6, 6))
+        watch_alerts()
+
+    assert after_the_split == 0
+    assert texts() == [f"{shares.symbol} closed at €22.00 on 6 Jun 2024, at or below your €22.50."]
+
+
 def test_a_price_below_and_one_that_nobody_knows():
     falling, _unknown = AlertFactory(below=True, instrument__currency="GBX"), AlertFactory()
     closes(falling.instrument, "99.5")
