@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from project.lib.registry import Entry, navigation, seeders
+from project.lib.registry import Entry, SampleData, navigation, sample_data, seeders
 
 
 class NutritionConfig(AppConfig):
@@ -8,9 +8,10 @@ class NutritionConfig(AppConfig):
     api_covers = "your meals: diary, plans, shopping, foods and recipes that you added, and what you say of recipes"
 
     def ready(self) -> None:
-        from . import personal_data
+        from . import personal_data, services
 
         personal_data.register()
+        sample_data.register("meals", SampleData(services.load_sample, services.remove_sample), rank=150)
         seeders.register("recipes", seed_recipes, rank=50)
         navigation.register("diary", Entry("Diary", "nutrition:diary", "calendar"), rank=190)
         navigation.register("meals", Entry("Meals", "nutrition:meals", "table"), rank=192)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
@@ -39,6 +40,12 @@ class DiaryQuerySet(OwnedQuerySet[Row]):
     def as_eaten(self) -> Self:
         """In the order in which they were written down, with where their names lead."""
         return self.annotate(food_uuid=F("food__uuid"), recipe_uuid=F("recipe__uuid")).order_by("id")
+
+
+class TargetQuerySet(OwnedQuerySet[Row]):
+    def in_force(self, on: date) -> Self:
+        """The last row of each nutrient and meal that begins by that day."""
+        return self.filter(since__lte=on).order_by("nutrient", "meal", "-since").distinct("nutrient", "meal")
 
 
 class SearchedQuerySet(models.QuerySet[Row]):

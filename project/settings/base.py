@@ -288,6 +288,8 @@ SPECTACULAR_SETTINGS = {
         "FoodSource": "apps.nutrition.models.Food.Source",
         "AlertKind": "apps.portfolio.models.Alert.Kind",
         "DiaryMeal": "apps.nutrition.models.Meal",
+        "DiaryNutrient": "apps.nutrition.domain.diary.sums.KEYS",
+        "DiaryTargetOf": "apps.nutrition.domain.diary.aims.AIMED_AT",
         "MealOfDay": "apps.nutrition.models.MEALS",
         "RecipeImportState": "apps.nutrition.models.RecipeImport.State",
         "RecipeDiet": "apps.nutrition.domain.foods.groups.DIETS",

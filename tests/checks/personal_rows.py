@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from apps.accounts.domain.events import Event
 from apps.accounts.services import audit
+from apps.nutrition.models import DiaryTarget
 from apps.portfolio.models import Account, Activity, Instrument, TotalSeries
 from project.lib import privacy
 from project.lib.crypto import EncryptedTextField
@@ -76,6 +77,12 @@ def _activity(person: Any, marks: Marks) -> Any:
     )  # fmt: skip
 
 
+def _diary_target(person: Any, marks: Marks) -> Any:
+    """Its nutrient is one that there is, so that only its source can hold a mark."""
+    source = marks.new("nutrition.DiaryTarget.source")
+    DiaryTarget.objects.create(owner=person, nutrient="iron", since=timezone.now().date(), low=1, source=source)
+
+
 def _totals(person: Any, marks: Marks) -> Any:
     """Packed figures of one day: eight of eight bytes."""
     mark = marks.new("portfolio.TotalSeries.sums", secret=True)
@@ -86,6 +93,7 @@ def _totals(person: Any, marks: Marks) -> Any:
 BY_HAND: dict[str, Callable[[Any, Marks], Any]] = {
     "accounts.AuditEvent": _event,
     "accounts.Subject": _event,
+    "nutrition.DiaryTarget": _diary_target,
     "portfolio.Activity": _activity,
     "portfolio.TotalSeries": _totals,
 }

@@ -21,7 +21,7 @@ from apps.accounts.services import exports
 from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_program
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
-from apps.nutrition.models import Cooked, ShoppingList
+from apps.nutrition.models import Cooked, Drink, ShoppingList
 from apps.nutrition.tests.factories import (
     DiaryEntryFactory,
     FoodFactory,
@@ -265,6 +265,10 @@ def _copy(person: Any) -> dict[str, Any]:
     return {"copied_in": DiaryEntryFactory(owner=person, copied_in=uuid.uuid4()).copied_in}
 
 
+def _drink(person: Any) -> dict[str, Any]:
+    return {"uuid": Drink.objects.create(owner=person, on=timezone.localdate(), volume_ml=250).uuid}
+
+
 SAMPLES |= {
     "diary/add/foods/<uuid:uuid>/": _food,
     "foods/<uuid:uuid>/favourite/": lambda _: {"uuid": FoodFactory().uuid},
@@ -276,6 +280,8 @@ SAMPLES |= {
     for action in ("", "/restore")
     for slash in ("", "/")
 }
+SAMPLES |= {"diary/drinks/<uuid:uuid>/forget/": _drink}
+SAMPLES |= {f"api/v1/nutrition/diary/drinks/<uuid:uuid>{slash}": _drink for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/diary/copies/<uuid:copied_in>{slash}": _copy for slash in ("", "/")}
 
 

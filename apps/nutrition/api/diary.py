@@ -23,6 +23,7 @@ from ..queries import recipes as recipe_reads
 from ..services.diary import MOST, MOST_QUANTITY
 from .foods import AmountsOut
 from .reading import said
+from .targets import AgainstOut, DrinkOut, against_out
 
 
 class SumOut(serializers.Serializer[Any]):
@@ -72,6 +73,9 @@ class DayOut(serializers.Serializer[Any]):
     on = serializers.DateField()
     meals = MealOut(many=True)
     sums = SumOut(many=True)
+    targets = AgainstOut(many=True, help_text="Those of the day and of its meals.")
+    drinks = DrinkOut(many=True)
+    drunk_ml = serializers.IntegerField()
 
 
 class Asked(serializers.Serializer[Any]):
@@ -145,7 +149,12 @@ class DiaryView(APIView):
             {"meal": meal.meal, "energy_kcal": meal.sums["energy"].amount, "entries": meal.entries}
             for meal in day.meals
         ]
-        return Response(DayOut({"on": day.on, "meals": meals, "sums": sums_out(day.sums)}).data)
+        against = [*day.against, *(each for meal in day.meals for each in meal.against)]
+        answer = {
+            "on": day.on, "meals": meals, "sums": sums_out(day.sums), "drinks": day.drinks, "drunk_ml": day.drunk_ml,
+            "targets": [against_out(each) for each in against],
+        }  # fmt: skip
+        return Response(DayOut(answer).data)
 
 
 class EntriesView(APIView):

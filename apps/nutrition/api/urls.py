@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, foods, plans, recipe_imports, recipes, shopping
+from . import diary, foods, plans, recipe_imports, recipes, shopping, targets
 
 app_name = "nutrition-api"
 
@@ -38,6 +38,10 @@ _api = {
     "nutrition/shopping/<uuid:uuid>/put-away": (shopping.PutAwayView, "shopping-put-away"),
     "nutrition/shopping/<uuid:uuid>/grants": (shopping.GrantsView, "shopping-grants"),
     "nutrition/shopping/<uuid:uuid>/grants/<int:grant_id>": (shopping.GrantView, "shopping-grant"),
+    "nutrition/diary/drinks": (targets.DrinksView, "drinks"),
+    "nutrition/diary/drinks/<uuid:uuid>": (targets.DrinkView, "drink"),
+    "nutrition/targets": (targets.TargetsView, "targets"),
+    "nutrition/targets/suggested": (targets.SuggestionView, "targets-suggested"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),
 }

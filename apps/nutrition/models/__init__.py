@@ -8,26 +8,10 @@ from .recipe_imports import RecipeImport
 from .recipes import MEALS, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
 from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
+from .targets import DiaryTarget, Drink
 
 __all__ = [
-    "MEALS",
-    "Cooked",
-    "DiaryEntry",
-    "FavouriteFood",
-    "Food",
-    "FoodImport",
-    "FoodMeasure",
-    "Ingredient",
-    "Meal",
-    "MealPlan",
-    "PantryLot",
-    "PlanWish",
-    "PlannedMeal",
-    "Recipe",
-    "RecipeImport",
-    "RecipeMark",
-    "ShoppingGrant",
-    "ShoppingItem",
-    "ShoppingList",
-    "Word",
+    "MEALS", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food", "FoodImport",
+    "FoodMeasure", "Ingredient", "Meal", "MealPlan", "PantryLot", "PlanWish", "PlannedMeal", "Recipe",
+    "RecipeImport", "RecipeMark", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The diary of a day: what was eaten at each meal, what it comes to, and what can be done about it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -19,12 +20,15 @@ from project.lib.pages import offer_undo, render_page, wants_fragment
 from project.lib.requests import PersonRequest
 
 from .. import services
+from ..domain.diary.aims import DRINKS, Against
 from ..domain.diary.sums import Sum
 from ..domain.foods.nutrients import BY_KEY
 from ..models import DiaryEntry, Meal
 from ..queries import diary as reads
 from ..services.diary import DAYS_AHEAD, FIRST_DAY, GRAMS
+from ..services.drinks import BOTTLE_ML, GLASS_ML
 from .amounts import shown
+from .diary_against import amount_of, rows
 from .diary_amounts import everything
 from .diary_forms import AmountForm, CopyForm, QuickForm, amount_words, day_said, usual_amount
 
@@ -52,6 +56,7 @@ def back_to(request: PersonRequest, on: date) -> HttpResponse:
 def _context(request: PersonRequest, on: date) -> dict[str, Any]:
     today = timezone.localdate()
     found = reads.day_of(request.user, on)
+    aimed = {each.aim.nutrient for each in found.against}
     return {
         "on": on,
         "title": day_title(on, today),
@@ -61,7 +66,9 @@ def _context(request: PersonRequest, on: date) -> dict[str, Any]:
         "day_before": on - timedelta(days=1),
         "is_empty": found.is_empty,
         "meals": [_shown_meal(meal, on) for meal in found.meals],
-        "main": [_main(key, found.sums[key]) for key in MAIN],
+        "main": [_main(key, found.sums[key]) for key in MAIN if key not in aimed],
+        "against": _shown_against(found.against),
+        "drinks": _drinks(found),
         "blocks": everything(found.sums),
         "copy_form": CopyForm(initial={"to": today if on != today else on + timedelta(days=1)}, prefix="copy"),
     }
@@ -79,6 +86,7 @@ def _shown_meal(meal: reads.MealOfDay, on: date) -> dict[str, Any]:
         "title": Meal(meal.meal).label,
         "energy": shown(BY_KEY["energy"], energy.amount) if meal.entries else "",
         "is_partial": bool(energy.missing),
+        "against": rows(meal.against),
         "add": f"{reverse('nutrition:diary-add')}?{urlencode({'on': on.isoformat(), 'meal': meal.meal})}",
         "entries": [
             {
@@ -99,6 +107,25 @@ def _main(key: str, total: Sum) -> dict[str, Any]:
         "amount": shown(nutrient, total.amount),
         "covered": None if total.complete else total.coverage,
     }
+
+
+def _shown_against(against: Sequence[Against]) -> dict[str, Any]:
+    """The main ones with how far they are; vitamins and the like in a table below."""
+    shown_first = [each for each in against if each.aim.nutrient in MAIN]
+    order = {key: place for place, key in enumerate(MAIN)}
+    return {
+        "first": rows(sorted(shown_first, key=lambda each: order[each.aim.nutrient])),
+        "more": rows([each for each in against if each.aim.nutrient not in {*MAIN, DRINKS}]),
+    }
+
+
+def _drinks(day: reads.Day) -> dict[str, Any]:
+    against = next((row for row in rows(day.against) if row["key"] == DRINKS), None)
+    last = day.drinks[-1] if day.drinks else None
+    return {
+        "amount": amount_of(DRINKS, day.drunk_ml), "against": against, "last": last,
+        "sizes": [(GLASS_ML, "A glass"), (BOTTLE_ML, "A bottle")],
+    }  # fmt: skip
 
 
 # --- What is done about an entry ----------------------------------------------------------------------------

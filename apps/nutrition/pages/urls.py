@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import calculators, diary, diary_adding, foods, recipe_imports, recipes
+from . import calculators, diary, diary_adding, drinks, foods, recipe_imports, recipes, targets
 
 app_name = "nutrition"
 
@@ -21,6 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diary/copy/", diary.copy, name="diary-copy"),
     path("diary/copy-here/", diary.copy_here, name="diary-copy-here"),
     path("diary/copies/<uuid:copied_in>/undo/", diary.undo_copy, name="diary-copy-undo"),
+    path("diary/drinks/", drinks.drink, name="drink"),
+    path("diary/drinks/<uuid:uuid>/forget/", drinks.forget, name="drink-forget"),
+    path("diary/targets/", targets.targets, name="targets"),
+    path("diary/targets/end/", targets.end, name="target-end"),
+    path("diary/targets/suggested/", targets.suggested, name="targets-suggested"),
+    path("diary/targets/suggested/take/", targets.take, name="targets-take"),
     path("calculator/", calculators.calculator, name="calculator"),
     path("recipes/", recipes.recipes, name="recipes"),
     path("recipes/add/", recipes.add, name="recipe-add"),

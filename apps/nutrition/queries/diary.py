@@ -9,9 +9,11 @@ from uuid import UUID
 
 from project.lib.errors import NotThere
 
+from ..domain.diary.aims import DRINKS, Against, Aim, held_against
 from ..domain.diary.sums import Portion, Sum, sums
-from ..models import DiaryEntry, FavouriteFood, Food, Meal, Recipe, RecipeMark
+from ..models import DiaryEntry, Drink, FavouriteFood, Food, Meal, Recipe, RecipeMark
 from . import foods, recipes
+from .targets import aims_on
 
 # So far back is looked for what somebody eats often, and so much of it.
 RECENT_DAYS, RECENT_ENTRIES, MOST_RECENT = 60, 300, 12
@@ -24,6 +26,7 @@ class MealOfDay:
     meal: str
     entries: tuple[DiaryEntry, ...]
     sums: dict[str, Sum]
+    against: tuple[Against, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,32 @@ class Day:
     on: date
     meals: tuple[MealOfDay, ...]
     sums: dict[str, Sum]
+    against: tuple[Against, ...]  # what was aimed at for the whole day; drinks too
+    drinks: tuple[Drink, ...]
 
     @property
     def is_empty(self) -> bool:
         return not any(meal.entries for meal in self.meals)
 
+    @property
+    def drunk_ml(self) -> int:
+        return sum(drink.volume_ml for drink in self.drinks)
+
 
 def day_of(user: Any, on: date) -> Day:
-    """Everything of a day, in one statement."""
+    """Everything of a day, in three statements."""
     entries = list(DiaryEntry.objects.for_user(user).kept().filter(on=on).as_eaten())
-    meals = tuple(_meal(meal, [entry for entry in entries if entry.meal == meal]) for meal in Meal.values)
-    return Day(on, meals, sums(portions(entries)))
+    drinks = tuple(Drink.objects.for_user(user).filter(on=on).order_by("id"))
+    aims = aims_on(user, on)
+    meals = tuple(_meal(meal, [entry for entry in entries if entry.meal == meal], aims) for meal in Meal.values)
+    held = sums(portions(entries)) | {DRINKS: Sum(float(sum(drink.volume_ml for drink in drinks)), 1.0)}
+    against = held_against([aim for aim in aims if not aim.meal], held)
+    return Day(on, meals, held, tuple(against), drinks)
 
 
-def _meal(meal: str, entries: Sequence[DiaryEntry]) -> MealOfDay:
-    return MealOfDay(meal, tuple(entries), sums(portions(entries)))
+def _meal(meal: str, entries: Sequence[DiaryEntry], aims: Sequence[Aim]) -> MealOfDay:
+    held = sums(portions(entries))
+    return MealOfDay(meal, tuple(entries), held, tuple(held_against([aim for aim in aims if aim.meal == meal], held)))
 
 
 def portions(entries: Sequence[DiaryEntry]) -> list[Portion]:

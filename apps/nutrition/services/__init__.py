@@ -15,6 +15,7 @@ from .diary import (
     restore_entry,
     undo_copy,
 )
+from .drinks import BadDrink, forget_drink, log_drink
 from .food_import import begin_default_foods, begin_import_foods, default_path, import_foods
 from .foods import BadFood, add_food, change_food, delete_food
 from .plans import (
@@ -40,6 +41,7 @@ from .recipes import (
     log_cooked,
     mark_recipe,
 )  # fmt: skip
+from .sample import load_sample, remove_sample
 from .shopping import (
     add_line,
     begin_list,
@@ -53,13 +55,16 @@ from .shopping import (
     revoke,
     tick,
 )
+from .targets import BadTarget, end_target, own_aim, say_targets, set_targets
 
 __all__ = [
-    "BadEntry", "BadFood", "BadRecipe", "DayIsFull", "add_food", "add_line", "add_recipe", "begin_default_foods",
-    "begin_import_foods", "begin_list", "begin_plan", "begin_swap", "change_entry", "change_food", "change_meal",
-    "change_recipe", "copy_meals", "copy_recipe", "default_path", "delete_entry", "delete_food", "delete_list",
-    "delete_plan", "delete_recipe", "drop_line", "eat_again", "favour_food", "forget_cooked", "grant", "import_foods",
-    "leave", "load_recipes", "lock_meal", "log_cooked", "log_food", "log_recipe", "mark_recipe", "move_meal",
-    "put_away", "put_recipe", "quick_add", "rename_list", "restore_entry", "restore_list", "restore_plan", "revoke",
-    "set_cooked", "set_portion", "tick", "undo_copy", "wait_for",
+    "BadDrink", "BadEntry", "BadFood", "BadRecipe", "BadTarget", "DayIsFull", "add_food", "add_line",
+    "add_recipe", "begin_default_foods", "begin_import_foods", "begin_list", "begin_plan", "begin_swap",
+    "change_entry", "change_food", "change_meal", "change_recipe", "copy_meals", "copy_recipe", "default_path",
+    "delete_entry", "delete_food", "delete_list", "delete_plan", "delete_recipe", "drop_line", "eat_again",
+    "end_target", "favour_food", "forget_cooked", "forget_drink", "grant", "import_foods", "leave",
+    "load_recipes", "load_sample", "lock_meal", "log_cooked", "log_drink", "log_food", "log_recipe",
+    "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "remove_sample",
+    "rename_list", "restore_entry", "restore_list", "restore_plan", "revoke", "say_targets", "set_cooked",
+    "set_portion", "set_targets", "tick", "undo_copy", "wait_for",
 ]  # fmt: skip

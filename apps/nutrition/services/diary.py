@@ -125,7 +125,7 @@ def eat_again(*, owner: Any, entry: DiaryEntry, on: date, meal: str) -> DiaryEnt
 
 def _place(entry: DiaryEntry, on: date, meal: str) -> None:
     """Where it stands; room is counted where it comes to another day."""
-    _check_day(on)
+    check_day(on)
     if meal not in Meal.values:
         raise _refuse("meal", f"A meal is one of {', '.join(Meal.values)}.")
     if entry.pk is None or entry.on != on:
@@ -133,7 +133,7 @@ def _place(entry: DiaryEntry, on: date, meal: str) -> None:
     entry.on, entry.meal = on, meal
 
 
-def _check_day(on: date) -> None:
+def check_day(on: date) -> None:
     if on < FIRST_DAY or (on - timezone.localdate()).days > DAYS_AHEAD:
         raise _refuse("on", f"A diary begins in {FIRST_DAY.year}, and goes on for a year from today.")
 
@@ -241,7 +241,7 @@ def copy_meals(*, owner: Any, from_on: date, on: date, from_meal: str = "", meal
     :raises BadEntry: there is nothing to copy, or no such day or meal
     :raises DayIsFull: the other day has no room for it
     """
-    _check_day(on)
+    check_day(on)
     found = DiaryEntry.objects.for_user(owner).kept().filter(on=from_on).order_by("id")
     entries = list(found.filter(meal=from_meal) if from_meal else found)
     if not entries:

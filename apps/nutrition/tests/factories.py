@@ -1,8 +1,10 @@
 """Foods and recipes to test with."""
 
 from datetime import date
+from typing import Any
 
 import factory
+from django.apps import apps
 from django.utils import timezone
 
 from apps.nutrition.domain.plans.wishes import Wishes
@@ -167,3 +169,8 @@ class ShoppingListFactory(factory.django.DjangoModelFactory):
                 ShoppingItem.objects.create(
                     shopping=shopping, name=f"Thing {number}", amounts=[[200, "g"]], grams=200, aisle="dry"
                 )  # fmt: skip
+
+
+def about(person: Any, **said: Any) -> None:
+    """What they say of themselves, in their profile."""
+    apps.get_model("accounts", "Profile").objects.update_or_create(person=person, defaults=said)
