@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from project.lib.registry import Entry, SampleData, navigation, sample_data, seeders
+from project.lib.registry import Card, Entry, SampleData, cards, navigation, sample_data, seeders
 
 
 class NutritionConfig(AppConfig):
@@ -11,14 +11,22 @@ class NutritionConfig(AppConfig):
         from . import personal_data, services
 
         personal_data.register()
+        cards.register("diary", card, rank=200)
         sample_data.register("meals", SampleData(services.load_sample, services.remove_sample), rank=150)
         seeders.register("recipes", seed_recipes, rank=50)
-        navigation.register("diary", Entry("Diary", "nutrition:diary", "calendar"), rank=190)
         navigation.register("meals", Entry("Meals", "nutrition:meals", "table"), rank=192)
         navigation.register("shopping", Entry("Shopping", "nutrition:shopping", "cart"), rank=195)
+        navigation.register("diary", Entry("Diary", "nutrition:diary", "book"), rank=190)
         navigation.register("recipes", Entry("Recipes", "nutrition:recipes", "recipe"), rank=200)
         navigation.register("calculator", Entry("Calculator", "nutrition:calculator", "calculator"), rank=220)
         navigation.register("foods", Entry("Foods", "nutrition:foods", "meal"), rank=210)
+
+
+def card(person) -> Card:
+    """What the day held so far."""
+    from .pages import card as pages
+
+    return pages.card(person)
 
 
 def seed_recipes(scale):

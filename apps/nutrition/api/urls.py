@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, foods, plans, recipe_imports, recipes, shopping, targets
+from . import diary, diary_days, foods, plans, recipe_imports, recipes, shopping, targets
 
 app_name = "nutrition-api"
 
@@ -15,6 +15,7 @@ _api = {
     "nutrition/recipes/<uuid:uuid>/mark": (recipes.MarkView, "recipe-mark"),
     "nutrition/recipes/<uuid:uuid>/cooked": (recipes.CookedView, "recipe-cooked"),
     "nutrition/diary": (diary.DiaryView, "diary"),
+    "nutrition/diary/days": (diary_days.DaysView, "diary-days"),
     "nutrition/diary/entries": (diary.EntriesView, "diary-entries"),
     "nutrition/diary/entries/<uuid:uuid>": (diary.EntryView, "diary-entry"),
     "nutrition/diary/entries/<uuid:uuid>/restore": (diary.RestoreView, "diary-entry-restore"),

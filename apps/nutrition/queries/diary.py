@@ -80,6 +80,10 @@ def copied(user: Any, copied_in: UUID) -> list[DiaryEntry]:
     return list(DiaryEntry.objects.for_user(user).kept().filter(copied_in=copied_in).as_eaten())
 
 
+def has_diary(user: Any) -> bool:
+    return DiaryEntry.objects.for_user(user).kept().exists()
+
+
 # --- At hand ------------------------------------------------------------------------------------------------
 
 
