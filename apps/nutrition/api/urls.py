@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, diary_days, foods, plans, recipe_imports, recipes, shopping, targets
+from . import diary, diary_days, foods, plans, recipe_imports, recipes, shopping, targets, weight
 
 app_name = "nutrition-api"
 
@@ -41,6 +41,7 @@ _api = {
     "nutrition/shopping/<uuid:uuid>/grants/<int:grant_id>": (shopping.GrantView, "shopping-grant"),
     "nutrition/diary/drinks": (targets.DrinksView, "drinks"),
     "nutrition/diary/drinks/<uuid:uuid>": (targets.DrinkView, "drink"),
+    "nutrition/weight": (weight.WeightView, "weight"),
     "nutrition/targets": (targets.TargetsView, "targets"),
     "nutrition/targets/suggested": (targets.SuggestionView, "targets-suggested"),
     "nutrition/foods": (foods.FoodsView, "foods"),

@@ -20,6 +20,7 @@ from ..domain.calculators.inputs import KG
 from ..domain.diary.aims import AIMED_AT, Aim, unit_of
 from ..models import DiaryTarget, Meal
 from ..queries import targets as reads
+from ..queries.weight import weight as weight_of
 from .diary_against import TITLES, aim_words
 from .fields import AmountField
 
@@ -124,6 +125,10 @@ class BodyForm(forms.Form):
         label="Change of it in a week", required=False, max_digits=4, decimal_places=2, min_value=-5, max_value=5,
         help_text="Such as -0.5 to lose half a unit a week. Left empty: by the goal in your profile.",
     )  # fmt: skip
+    energy = AmountField(
+        label="Energy that keeps your weight (kcal a day)", required=False, most=15_000,
+        help_text="Where it was measured; left empty, it is reckoned from your profile.",
+    )  # fmt: skip
     gestation = AmountField(label="Week of pregnancy", required=False, most=43)
     before = AmountField(label="Your weight before the pregnancy", required=False, most=1500)
     lactation = AmountField(label="Months of breastfeeding", required=False, most=36)
@@ -145,13 +150,13 @@ class BodyForm(forms.Form):
         return {
             "weight_kg": self._kg("weight"), "change_kg_per_week": self._kg("change"),
             "pre_pregnancy_weight_kg": self._kg("before"), "gestation_weeks": self.cleaned_data.get("gestation"),
-            "lactation_months": self.cleaned_data.get("lactation"),
+            "lactation_months": self.cleaned_data.get("lactation"), "energy_kcal": self.cleaned_data.get("energy"),
         }  # fmt: skip
 
     def say(self, no: DomainError) -> None:
         fields = {
             "weight_kg": "weight", "change_kg_per_week": "change", "pre_pregnancy_weight_kg": "before",
-            "gestation_weeks": "gestation", "lactation_months": "lactation",
+            "gestation_weeks": "gestation", "lactation_months": "lactation", "energy_kcal": "energy",
         }  # fmt: skip
         name = fields.get(next(iter(no.fields), ""), "")
         self.add_error(name if name in self.fields else None, no.detail)
@@ -163,7 +168,7 @@ def suggested(request: PersonRequest) -> HttpResponse:
     """What formulas and tables say for somebody like this; each can be taken or left."""
     profile = accounts.profile(request.user)
     missing = reads.missing_of(profile)
-    form = BodyForm(profile, request.GET if "weight" in request.GET else None)
+    form = BodyForm(profile, request.GET if "weight" in request.GET else None, initial=_known(request, profile))
     found = _found(form, profile)
     rows = [
         {"key": aim.nutrient, "title": TITLES[aim.nutrient], "aim": aim_words(aim), "source": aim.target.source}
@@ -174,6 +179,16 @@ def suggested(request: PersonRequest) -> HttpResponse:
         "said": {name: request.GET.get(name, "") for name in form.fields},
     }  # fmt: skip
     return render_page(request, "nutrition/targets_suggested.html", context=context, status=422 if form.errors else 200)
+
+
+def _known(request: PersonRequest, profile: accounts.Profile) -> dict[str, Any]:
+    """What was weighed and measured, for the form to begin with."""
+    if "weight" in request.GET:
+        return {}
+    found = weight_of(request.user, today=timezone.localdate())
+    unit = "lb" if profile.units is accounts.Units.IMPERIAL else "kg"
+    told = {"weight": round(found.latest.trend_kg / KG[unit], 1)} if found.latest else {}
+    return told | ({"energy": round(found.expenditure.energy_kcal)} if found.expenditure else {})
 
 
 def _found(form: BodyForm, profile: accounts.Profile) -> reads.Suggested | None:

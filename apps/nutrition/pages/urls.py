@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import calculators, diary, diary_adding, diary_days, drinks, foods, recipe_imports, recipes, targets
+from . import calculators, diary, diary_adding, diary_days, drinks, foods, recipe_imports, recipes, targets, weight
 
 app_name = "nutrition"
 
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diary/drinks/", drinks.drink, name="drink"),
     path("diary/drinks/<uuid:uuid>/forget/", drinks.forget, name="drink-forget"),
     path("diary/days/", diary_days.days, name="diary-days"),
+    path("diary/weight/", weight.weight, name="weight"),
     path("diary/targets/", targets.targets, name="targets"),
     path("diary/targets/end/", targets.end, name="target-end"),
     path("diary/targets/suggested/", targets.suggested, name="targets-suggested"),
