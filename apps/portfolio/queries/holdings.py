@@ -13,11 +13,11 @@ from project.lib.cache import memoize
 
 from ..models import Account, Holding, Instrument, Label, Outdated, Portfolio, Standing, TotalSeries
 from ..querysets import HoldingQuerySet
+from .last_day import value_and_flows
 
 DOMAIN = "portfolio"
 # A price that is older says less than it seems to.
 STALE_AFTER = timedelta(days=7)
-_FIGURES = 8  # of kept.FIGURES, the value first
 
 ALLOCATIONS = {
     "kind": "instrument__kind",
@@ -133,20 +133,16 @@ def _accounts(user: Any) -> QuerySet[Account]:
 
 def _last_day(user: Any) -> dict[str, float | None]:
     """
-    The gain of the last day: the change in value that no money in or out explains. Read from the packed sums as they
-    are, because the front page must not load numpy.
+    The gain of the last day: the change in value that no money in or out explains.
     """
     packed = TotalSeries.objects.for_user(user).values_list("sums", flat=True).first()
     if packed is None:
         return {"day_gain": None, "day_return": None}
-    figures = memoryview(packed).cast("d")
-    days = len(figures) // _FIGURES
-    if days < 2:
+    value, inflow, outflow = value_and_flows(packed)
+    if value.days < 2:
         return {"day_gain": None, "day_return": None}
-    value, before = figures[days - 1], figures[days - 2]
-    inflow, outflow = figures[2 * days - 1], figures[3 * days - 1]
-    gain = value - before - inflow + outflow
-    invested = before + inflow
+    gain = value.of(0) - value.of(1) - inflow.of(0) + outflow.of(0)
+    invested = value.of(1) + inflow.of(0)
     return {"day_gain": gain, "day_return": gain / invested if invested > 0 else None}
 
 

@@ -141,6 +141,17 @@ def test_the_total_in_sql_is_the_sum_of_the_rows(person):
     assert sum(account.worth or 0 for account in holdings.account_totals(person)) == found["value"]
 
 
+def test_the_gain_of_the_last_day_is_that_of_the_kept_days(person):
+    sums = figures.kept(person).sums
+
+    found = holdings.summary(person)
+
+    gain = sums.value[-1] - sums.value[-2] - sums.inflow[-1] + sums.outflow[-1]
+    assert gain
+    assert found["day_gain"] == pytest.approx(gain)
+    assert found["day_return"] == pytest.approx(gain / (sums.value[-2] + sums.inflow[-1]))
+
+
 def test_the_table_costs_the_same_however_long(person):
     with statements() as sent:
         shown = [(row.holding.instrument, row.holding.account.name, row.labels, row.unrealised, row.is_stale)
