@@ -86,7 +86,8 @@ def _splits(alerts: list[Alert]) -> dict[tuple[int, int], dict[date, Fraction]]:
     )
     found: dict[tuple[int, int], dict[date, Fraction]] = defaultdict(dict)
     for owner, instrument, on, new, old in rows.values_list("owner", "instrument", "on", "ratio_new", "ratio_old"):
-        found[owner, instrument][on] = Fraction(new, old)
+        if instrument and new and old:
+            found[owner, instrument][on] = Fraction(new, old)
     return found
 
 
