@@ -15,6 +15,7 @@ from project.lib.errors import NotThere
 from ..domain.plans import defaults
 from ..domain.plans.wishes import TARGETS, Wishes
 from ..models import MealPlan, PlannedMeal, PlanWish
+from .targets import aims_on
 
 SHOWN = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g", "sodium_mg")
 # Of a target, so near counts as met; what the planner aims within.
@@ -150,8 +151,8 @@ class Begun:
 
 def first_wishes(user: Any, *, today: date) -> Begun:
     """
-    As they asked last, with the diet and allergens that their profile tells now; targets from the profile where they
-    never asked.
+    As they asked last, with the diet and allergens that their profile tells now; where they never asked, with the
+    targets of their diary, and from the profile what those leave open.
     """
     profile = accounts.profile(user)
     diet = "" if profile.diet == accounts.Diet.EVERYTHING else profile.diet.value
@@ -167,4 +168,18 @@ def first_wishes(user: Any, *, today: date) -> Begun:
         activity=profile.activity.value if profile.activity else None,
         goal=profile.goal.value if profile.goal else None,
     )
-    return Begun(Wishes(aim.targets, diet=diet, free_of=free_of), aim.because)
+    of_diary = _diary_targets(user, today)
+    because = aim.because if len(of_diary) < len(TARGETS) else ""
+    because = f"Your diary’s targets. {because}".strip() if of_diary else because
+    return Begun(Wishes({**aim.targets, **of_diary}, diet=diet, free_of=free_of), because)
+
+
+_MEASURES = {"energy": "energy_kcal", "protein": "protein_g", "carbohydrate": "carbohydrate_g", "fat": "fat_g"}
+
+
+def _diary_targets(user: Any, on: date) -> dict[str, float]:
+    """Of a whole day, as far as a plan can aim at them."""
+    aims = {
+        _MEASURES[aim.nutrient]: aim.about for aim in aims_on(user, on) if not aim.meal and aim.nutrient in _MEASURES
+    }
+    return {name: about for name, about in aims.items() if TARGETS[name][0] <= about <= TARGETS[name][1]}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from apps.nutrition.models import Cooked, MealPlan, PlannedMeal, PlanWish
+from apps.nutrition.models import Cooked, DiaryTarget, MealPlan, PlannedMeal, PlanWish
 from apps.nutrition.queries import plans as reads
 from apps.nutrition.tests.factories import TARGETS, DishFactory, MealPlanFactory, OwnRecipeFactory, kitchen
 from apps.nutrition.tests.jobs import work
@@ -50,6 +50,18 @@ def test_a_person_asks_watches_and_sees_the_plan(client, person):
     assert shown.count('class="plan-meal"') == 6
     assert "3 meals a day for 2 people" in shown
     assert "that is proved" in shown
+
+
+def test_the_form_begins_with_the_targets_of_the_diary(client, person):
+    since = timezone.localdate()
+    DiaryTarget.objects.create(owner=person, nutrient="energy", since=since, low=1800, high=2000, is_about=True)
+    DiaryTarget.objects.create(owner=person, nutrient="protein", since=since, low=1)
+
+    shown = client.get("/meals/plan/").content.decode()
+
+    assert "Your diary’s targets. What labels give for an average adult." in shown
+    assert 'name="energy_kcal" value="1900' in shown
+    assert 'name="protein_g" value="50' in shown
 
 
 def test_the_form_begins_with_what_the_profile_and_the_last_plan_tell(client, person):
