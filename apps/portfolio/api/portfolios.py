@@ -27,7 +27,7 @@ class PortfolioRow(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
     def get_accounts(self, portfolio: Portfolio) -> list[UUID]:
-        return [account.uuid for account in portfolio.accounts.all()]
+        return [account.uuid for account in portfolio.accounts_by_name]
 
 
 class PortfolioIn(StrictSerializer):

@@ -74,3 +74,8 @@ class Portfolio(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def accounts_by_name(self) -> list[Account]:
+        """Of what was prefetched, where it was."""
+        return sorted(self.accounts.all(), key=lambda account: account.name)

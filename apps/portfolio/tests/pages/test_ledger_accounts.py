@@ -140,7 +140,7 @@ def test_the_catalogue_is_labelled_but_not_changed(ada, client):
 
 
 def test_accounts_are_put_together_under_a_name_and_taken_apart_again(ada, client):
-    bank, broker = (AccountFactory(owner=ada, name=name) for name in ("Bank", "Broker"))
+    broker, bank = (AccountFactory(owner=ada, name=name) for name in ("Broker", "Bank"))
     hint = client.get(ACCOUNTS).text
 
     made = client.post("/portfolio/portfolios/add/", {"name": "Retirement", "accounts": [bank.pk, broker.pk]})
