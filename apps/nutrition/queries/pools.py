@@ -22,8 +22,10 @@ from ..domain.plans.wishes import FOR_SLOT, Wishes
 from ..models import Cooked, Ingredient, Recipe, RecipeMark
 
 DOMAIN = "recipes"
-# How many of a meal are remembered, and how many of these the planner chooses from: a seed chooses others.
-REMEMBERED, OFFERED = 400, 60
+# How many of a meal are remembered, and how many of these the planner chooses from, by the meals of a day: a seed
+# chooses others. Half of a day in all its ways must be few enough to list (docs/nutrition/planner.md).
+REMEMBERED = 400
+OFFERED = {3: 60, 4: 24, 5: 20, 6: 16}
 MOST_OWN = 200
 # Beyond this many, "1,000 or more" says enough.
 MOST_COUNTED = 1000
@@ -213,11 +215,12 @@ def _offered(dishes: Sequence[Dish], wishes: Wishes) -> list[Dish]:
     shuffled = sorted(dishes, key=lambda dish: dish.key)
     Random(wishes.seed).shuffle(shuffled)  # noqa: S311 (no secret)
     kept: dict[int, Dish] = {}
+    most = OFFERED[wishes.meals]
     for slot in wishes.slots:
         fitting = [dish for dish in shuffled if dish.meals & {*FOR_SLOT[slot]}]
-        wanted = [dish for dish in fitting if dish.uses or dish.preference > UNRATED][: OFFERED // 2]
+        wanted = [dish for dish in fitting if dish.uses or dish.preference > UNRATED][: most // 2]
         rest = [dish for dish in fitting if dish not in wanted]
-        for dish in [*wanted, *_in_turn(rest)][:OFFERED]:
+        for dish in [*wanted, *_in_turn(rest)][:most]:
             kept[dish.key] = dish
     return sorted(kept.values(), key=lambda dish: dish.key)
 

@@ -14,10 +14,12 @@ from .columns import offsets_within
 from .rows import Floats, Ints
 
 EDGE = 1e-9  # what costs the slack exactly is in, whatever the rounding
-BUCKET = 512
+PRICES = 8  # into so many steps of price the slack is cut
+MOST_CELLS = 4096
 CHUNK = 1 << 18
 MOST_HALVES = 4_000_000
-MOST_PAIRS = 30_000_000
+MOST_PAIRS = 6_000_000
+SAMPLE_OF = 10  # where they are more, a tenth of so many is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,15 @@ class Found:
 
 
 class TooMany(Exception):
-    """More combinations lie within the slack than are worth looking at; `found` are some of them."""
+    """
+    More combinations lie within the slack than are worth looking at.
 
-    def __init__(self, found: Found | None = None) -> None:
+    `found` are some of them; of pairs at most this `share` could have been looked at.
+    """
+
+    def __init__(self, found: Found | None = None, share: float = 0.0) -> None:
         super().__init__()
-        self.found = found
+        self.found, self.share = found, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +111,101 @@ def _combined(slots: Sequence[Half], measures: int, slack: float) -> Half:
 
 
 def meet(left: Half, right: Half, curves: Sequence[Curve], slack: float) -> Iterator[tuple[Ints, Ints, Floats]]:
-    """(left, right, price above the floor) of all pairs within the slack, piece by piece."""
-    pivot = min(curves, key=lambda curve: _selectivity(curve, left, right, slack))
-    others = [curve for curve in curves if curve is not pivot]
+    """
+    (left, right, price above the floor) of all pairs within the slack, piece by piece.
+
+    :raises TooMany: so many pairs are near each other that looking at them takes longer than asking for less slack
+    """
+    curves = sorted(curves, key=lambda curve: _selectivity(curve, left, right, slack))
+    across, along = curves[0], curves[min(1, len(curves) - 1)]
     left_order = np.argsort(left.above, kind="stable")
     right_order = np.argsort(right.above, kind="stable")
-    above, total = left.above[left_order], left.values[left_order, pivot.measure]
+    above, totals = left.above[left_order], left.values[left_order]
     pairs = 0
-    # Buckets of right halves that cost about the same, each sorted by its total.
-    for start in range(0, len(right_order), BUCKET):
-        bucket = right_order[start : start + BUCKET]
-        spare = slack - right.above[bucket[0]] - above
+    for bucket in _alike(right.above[right_order], slack):
+        rows = right_order[bucket]
+        spare = slack - right.above[rows[0]] - above
         spare = spare[: int(np.searchsorted(-spare, EDGE, side="right"))]
         if not len(spare):
             break
-        bucket = bucket[np.argsort(right.values[bucket, pivot.measure], kind="stable")]
-        totals = right.values[bucket, pivot.measure]
-        low, high = pivot.window(spare)
-        first = np.searchsorted(totals, low - total[: len(spare)], side="left")
-        count = np.searchsorted(totals, high - total[: len(spare)], side="right") - first
+        windows = [_around(curve.window(spare), totals[: len(spare), curve.measure]) for curve in (across, along)]
+        grid = Grid(rows, right.values[rows, across.measure], right.values[rows, along.measure], windows[0])
+        mine, first, count = grid.near(*windows)
         pairs += int(count.sum())
         if pairs > MOST_PAIRS:
-            raise TooMany
-        some = np.flatnonzero(count > 0)
-        for piece in _pieces(count[some]):
-            rows = some[piece]
-            mine = np.repeat(rows, count[rows])
-            theirs = bucket[first[mine] + offsets_within(count[rows])]
-            found = _within((left, left_order[mine]), (right, theirs), [pivot, *others], slack)
+            # Some from everywhere: whoever asked can do with less than all.
+            some = slice(None, None, -(-SAMPLE_OF * pairs // MOST_PAIRS))
+            mine, first, count = mine[some], first[some], count[some]
+        for piece in _pieces(count):
+            ones = np.repeat(mine[piece], count[piece])
+            theirs = grid.rows[np.repeat(first[piece], count[piece]) + offsets_within(count[piece])]
+            found = _within((left, left_order[ones]), (right, theirs), curves, slack)
             if len(found[0]):
                 yield found
+        if pairs > MOST_PAIRS:
+            raise TooMany(share=MOST_PAIRS / pairs)
+
+
+def _alike(above: Floats, slack: float) -> Iterator[slice]:
+    """Runs of halves, given by their ascending prices, that cost about the same."""
+    step = max(slack / PRICES, EDGE)
+    ends = np.flatnonzero(np.diff((above // step).astype(np.int64), append=np.iinfo(np.int64).max))
+    start = 0
+    for end in ends:
+        yield slice(start, int(end) + 1)
+        start = int(end) + 1
+
+
+Window = tuple[Floats, Floats]  # from, to
+
+
+def _around(window: Window, totals: Floats) -> Window:
+    """What a half may add, for each of these totals."""
+    low, high = window
+    return low - totals, high - totals
+
+
+class Grid:
+    """Halves in cells by one measure, sorted by another in each: those within two windows lie side by side."""
+
+    def __init__(self, rows: Ints, across: Floats, along: Floats, window: Window) -> None:
+        self._left, spread = float(across.min()), float(np.ptp(across))
+        # No window is wider than a cell, so each touches two.
+        self._width = max(float((window[1] - window[0]).max()), spread / MOST_CELLS, EDGE)
+        cells = self._cell(across)
+        self._last = int(cells.max())
+        self._bottom, self._height = float(along.min()), float(np.ptp(along))
+        self._stride = self._height * 2 + 1
+        places = cells * self._stride + (along - self._bottom)
+        order = np.argsort(places, kind="stable")
+        self.rows, self._places = rows[order], places[order]
+
+    def _cell(self, across: Floats) -> Ints:
+        return np.floor((across - self._left) / self._width).astype(np.int64)
+
+    def near(self, across: Window, along: Window) -> tuple[Ints, Ints, Ints]:
+        """(which window, first of `rows`, how many): a run of halves for each cell that a pair of windows touches."""
+        edge = EDGE * max(self._height, 1)
+        low = np.clip(along[0] - self._bottom - edge, 0, None)
+        high = np.clip(along[1] - self._bottom + edge, None, self._height + 0.5)
+        first, last = self._cell(across[0] - edge), np.minimum(self._cell(across[1] + edge), self._last)
+        which, begins, counts = [], [], []
+        for step in range(int((last - first).max(initial=-1)) + 1):
+            cell = first + step
+            asked = np.flatnonzero((cell >= 0) & (cell <= last) & (low <= high))
+            # In the order of the places, which keeps the look-ups near each other: several times as fast.
+            asked = asked[np.argsort(cell[asked] * self._stride + low[asked])]
+            base = cell[asked] * self._stride
+            begin = np.searchsorted(self._places, base + low[asked], side="left")
+            count = np.searchsorted(self._places, base + high[asked], side="right") - begin
+            some = np.flatnonzero(count > 0)
+            which.append(asked[some])
+            begins.append(begin[some])
+            counts.append(count[some])
+        if not which:
+            nothing = np.empty(0, np.int64)
+            return nothing, nothing, nothing
+        return np.concatenate(which), np.concatenate(begins), np.concatenate(counts)
 
 
 def _pieces(counts: Ints) -> Iterator[slice]:

@@ -1,6 +1,7 @@
 """The cheapest menus of a class of days, or all of them up to a price, for given prices of the rows."""
 
 from collections.abc import Iterator
+from math import sqrt
 
 import numpy as np
 
@@ -18,12 +19,20 @@ class MenuSearch:
         self._day = day
         self._relaxation = DayRelaxation(day)
         self._slack = 0.05
+        # The floor under a day while nothing ties it to others.
+        self._usual = 0.0
 
-    def cheapest(self, duals: Floats, ceiling: float, *, weight: float = 1.0, most: int = 100) -> Found:
-        """Some of the menus that cost less than the ceiling; among them, while there is time, the cheapest."""
+    def cheapest(
+        self, duals: Floats, ceiling: float, *, weight: float = 1.0, most: int = 100, near: float = 0.0
+    ) -> Found:
+        """
+        Some of the menus that cost less than the ceiling, among them the cheapest or one that is near it: no dearer
+        than what is ruled out by more than that share of a usual day.
+        """
         question = self._ask(duals, weight)
         if question is None:
             return self._nothing(np.inf)
+        self._usual = self._usual or abs(question.floor)
         ruled_out, step, reach = 0.0, self._slack, min(ceiling - question.floor, question.reach)
         some = self._nothing(question.floor)
         while ruled_out < reach - EDGE and step > LEAST_STEP:
@@ -31,7 +40,12 @@ class MenuSearch:
             try:
                 found = question.within(slack, limit=MOST_FOUND)
             except TooMany as much:
-                step, some = step / 4, much.found or some
+                # Pairs that are near each other by two measures are as many as the square of the slack.
+                step *= min(max(sqrt(much.share / 4), 1 / 16), 1 / 2) if much.share else 1 / 4
+                some = self._cheaper(some, much.found)
+                enough = near * weight * self._usual
+                if len(some.prices) and (some.prices[0] - question.floor - ruled_out <= enough or step < enough / 4):
+                    break
                 continue
             if len(found.prices):
                 # The next search starts where about as many as are wanted were found.
@@ -58,6 +72,12 @@ class MenuSearch:
         """What each serving of each slot costs at least above the floor; nothing where the day has no menu."""
         question = self._ask(duals, 1.0)
         return [np.zeros(len(slot.servings)) for slot in self._day.slots] if question is None else question.above
+
+    def _cheaper(self, one: Found, other: Found | None) -> Found:
+        """The one whose cheapest menu is cheaper."""
+        if other is None or not len(other.prices):
+            return one
+        return other if not len(one.prices) or other.prices[0] < one.prices[0] else one
 
     def _nothing(self, floor: float) -> Found:
         return Found(np.empty((0, len(self._day.slots)), np.int64), np.empty(0), floor)
@@ -94,14 +114,17 @@ class _Question:
         left, right = split(slots, slack)
         columns = np.argsort(left.slots + right.slots)
         menus, prices, count = [np.empty((0, len(slots)), np.int64)], [np.empty(0)], 0
-        for mine, theirs, price in meet(left, right, self._curves, slack):
-            pair = np.concatenate([left.servings[mine], right.servings[theirs]], axis=1)[:, columns]
-            allowed = self._distinct(pair)
-            menus.append(pair[allowed])
-            prices.append(price[allowed])
-            count += len(allowed)
-            if count > limit:
-                raise TooMany(found=self._sorted(menus, prices))
+        try:
+            for mine, theirs, price in meet(left, right, self._curves, slack):
+                pair = np.concatenate([left.servings[mine], right.servings[theirs]], axis=1)[:, columns]
+                allowed = self._distinct(pair)
+                menus.append(pair[allowed])
+                prices.append(price[allowed])
+                count += len(allowed)
+                if count > limit:
+                    raise TooMany
+        except TooMany as much:
+            raise TooMany(self._sorted(menus, prices), much.share) from None
         return self._sorted(menus, prices)
 
     def _sorted(self, menus: list[Ints], prices: list[Floats]) -> Found:

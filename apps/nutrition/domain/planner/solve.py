@@ -29,6 +29,8 @@ NOTHING = 1e-7
 MOST_MENUS = 20_000  # in one choice of whole numbers
 FIRST_SHARE = 0.005  # of the bound: how far above it plans are sought first
 LEAST_WEIGHT = 1e-7
+# Where a gap is allowed: how many menus there are at first, and what share of a usual day they may cost more.
+FIRST_MENUS, ANY = 300, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Search:
         """The best menus of each class by themselves; False where a class has none at all."""
         nothing = np.zeros(len(self._model.rows))
         for owner, search in enumerate(self._searches):
-            found = search.cheapest(nothing, np.inf)
+            found = search.cheapest(nothing, np.inf, most=FIRST_MENUS, near=ANY if self._gap else 0.0)
             self._columns.add(owner, found.menus)
             if np.isinf(found.floor):
                 return False
@@ -131,24 +133,33 @@ class Search:
         master = Master(self._columns, self._seed)
         while True:
             prices = master.prices(self._weight)
-            new = self._ask_every_class(prices)
+            # While days are still missing any menu helps that is not far from the cheapest.
+            full = prices.missing <= NOTHING
+            new = self._ask_every_class(prices, near=self._gap / 2 if full or not self._gap else ANY)
             if self._bound > self._dearest:
                 return False
             if self._left <= 0:
                 return True
-            full = prices.missing <= NOTHING
-            if full and (not new or prices.objective / self._weight - self._bound <= NOTHING):
+            far = prices.objective / self._weight - self._bound
+            if full and (not new or far <= NOTHING or self._is_near_enough(far)):
                 return True
             if not new:
                 if self._weight <= LEAST_WEIGHT:
                     return True
                 self._weight /= 100
 
-    def _ask_every_class(self, prices: Prices) -> int:
+    def _is_near_enough(self, far: float) -> bool:
+        """Whether a plan of the menus so far is within the gap; not looked for where their prices say that none is."""
+        if not self._gap or far > self._gap * abs(self._bound):
+            return False
+        self._choose_of_known()
+        return self._good_enough() or far <= self._gap / 4 * abs(self._bound)
+
+    def _ask_every_class(self, prices: Prices, *, near: float) -> int:
         """How many new menus the classes answer with; the bound follows from their floors."""
         new, floors = 0, np.zeros(len(self._searches))
         for owner, search in enumerate(self._searches):
-            found = search.cheapest(prices.rows, float(prices.days[owner]), weight=self._weight)
+            found = search.cheapest(prices.rows, float(prices.days[owner]), weight=self._weight, near=near)
             new += self._columns.add(owner, found.menus)
             floors[owner] = found.floor
         bound = lagrangian(self._model, prices.rows, floors, self._weight) / self._weight
@@ -166,6 +177,8 @@ class Search:
     def _close(self) -> None:
         """List every menu that could matter and choose of them, ever further, until nothing is left that could."""
         done, too_far = 0.0, np.inf
+        if self._left > 0 and not self._times:
+            self._choose_of_known()
         within = FIRST_SHARE * max(abs(self._proof.bound), 1.0)
         while self._left > 0 and not self._good_enough() and within > done + NOTHING:
             if not self._list(within):
@@ -178,6 +191,18 @@ class Search:
                 within = (done + too_far) / 2
                 if too_far - done < too_far / 8:
                     break
+
+    def _choose_of_known(self) -> None:
+        """The best plan of the menus that made the prices: often so near the bound that no more are listed."""
+        chosen = choose(
+            self._columns,
+            np.arange(len(self._columns)),
+            seed=self._seed,
+            seconds=self._left,
+            gap=self._gap / 2,
+            start={},
+        )
+        self._times, self._objective = chosen.times, chosen.objective
 
     def _choose(self, within: float) -> None:
         """The best plan of the menus that cost no more than this beyond their floor; all of them are known."""

@@ -6,8 +6,10 @@ from typing import Any
 
 from .wishes import FOR_SLOT, Wishes
 
-# How much of a serving somebody eats.
+# How much of a serving somebody eats. Many meals come together in many ways, so for those three are enough.
 PORTIONS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+PORTIONS_OF_MANY = (0.75, 1.0, 1.5)
+MANY_MEALS = 5
 SECONDS, GAP = 8.0, 0.01
 REST, TRAINING = "rest", "training"
 # What using all of something is worth in the objective: as much as a favourite is above a dish that nobody rated,
@@ -83,7 +85,7 @@ def request(
         "once_per_day": True,
         "required_labels": _labels(wishes),
         "limits": {"day": _limits(wishes)},
-        "portions": [*PORTIONS],
+        "portions": [*(PORTIONS_OF_MANY if wishes.meals >= MANY_MEALS else PORTIONS)],
         "leftovers": [{"cooked": _place(slots, *first), "eaten": _place(slots, *again)} for first, again in pairs],
         "pantry": [_stock(wishes, each) for each in pantry],
         "candidates": [_candidate(wishes, dish, called[dish.key], pantry) for dish in dishes],
