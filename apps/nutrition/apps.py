@@ -14,6 +14,7 @@ class NutritionConfig(AppConfig):
         cards.register("diary", card, rank=200)
         sample_data.register("meals", SampleData(services.load_sample, services.remove_sample), rank=150)
         seeders.register("recipes", seed_recipes, rank=50)
+        seeders.register("meals", seed_meals, rank=150)
         navigation.register("meals", Entry("Meals", "nutrition:meals", "table"), rank=192)
         navigation.register("shopping", Entry("Shopping", "nutrition:shopping", "cart"), rank=195)
         navigation.register("diary", Entry("Diary", "nutrition:diary", "book"), rank=190)
@@ -34,3 +35,10 @@ def seed_recipes(scale):
     from .services import recipe_seeding
 
     yield from recipe_seeding.seed(scale)
+
+
+def seed_meals(scale):
+    """What made-up people plan, eat and aim at; numpy and HiGHS are loaded only then."""
+    from .services import demo
+
+    yield from demo.seed(scale)

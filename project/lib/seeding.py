@@ -4,15 +4,19 @@ Data of any volume, made up and the same every time: how much of it there is, wh
 Apps register what they fill as `registry.seeders`; `manage.py seed_demo` runs them.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from random import Random
 from statistics import NormalDist
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+
+Each = TypeVar("Each")
 
 PEOPLE = 10_000
 # Nobody can own an address there (RFC 2606), so no letter ever arrives.
@@ -56,8 +60,16 @@ def chance(*names: object) -> Random:
     return Random(" ".join(map(str, names)))  # noqa: S311 (no secret)
 
 
+def new_uuid(random: Random) -> UUID:
+    return UUID(int=random.getrandbits(128), version=4)
+
+
 def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def batches(things: Sequence[Each], size: int) -> Iterator[Sequence[Each]]:
+    return (things[begin : begin + size] for begin in range(0, len(things), size))
 
 
 def uneven(total: int, parts: int, *, spread: float = 1.25) -> list[int]:

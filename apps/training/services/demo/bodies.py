@@ -9,11 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from project.lib.copying import copied
-from project.lib.seeding import Scale, chance, people, uneven
+from project.lib.seeding import Scale, batches, chance, new_uuid, people, uneven
 
 from ...domain.body import Body
 from ...models import Measurement
-from .rows import batches, new_uuid
 
 WEIGHTS = 1_000_000
 YEARS = 3

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from project.lib.copying import copied
-from project.lib.seeding import Scale, chance, noon, people, uneven
+from project.lib.copying import copied, keys
+from project.lib.seeding import Scale, batches, chance, new_uuid, noon, people, uneven
 
 from ...domain.progression import LOWER_BODY
 from ...domain.words import Equipment, Measure
 from ...models import Exercise, LoggedSet, TrainingSession, Workout, WorkoutExercise
-from .rows import batches, keys, new_uuid
 
 SESSIONS = 500_000
 YEARS = 3

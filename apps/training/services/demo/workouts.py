@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from project.lib.copying import copied
-from project.lib.seeding import Scale, chance
+from project.lib.copying import copied, keys
+from project.lib.seeding import Scale, chance, new_uuid
 
 from ...domain.library import equipment_of, muscles_of
 from ...domain.words import Equipment, Goal, Kind, Level, Measure, Muscle
 from ...models import Exercise, Workout, WorkoutExercise
-from .rows import keys, new_uuid
 
 WORKOUTS = 500_000
 BATCH = 5_000
