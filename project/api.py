@@ -102,7 +102,7 @@ class Root(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(operation_id="root", responses=RootRow, summary="What there is", tags=["api"])
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         return Response(
             {
                 "version": settings.VERSION,

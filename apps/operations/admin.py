@@ -33,10 +33,10 @@ class FeatureFlagAdmin(admin.ModelAdmin):
     list_display = ["name", "on", "percentage", "staff_only", "note", "updated_at"]
     ordering = ["name"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["name"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: FeatureFlag, form: Any, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: FeatureFlag, form: Any, change: bool) -> None:
         saved = flags.set_flag(
             name=obj.name, on=obj.on, percentage=obj.percentage, staff_only=obj.staff_only, note=obj.note
         )
@@ -50,11 +50,11 @@ class DailyUseAdmin(admin.ModelAdmin):
     ordering = ["-day", "-uses"]
     show_full_result_count = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -28,7 +28,7 @@ class ExerciseAdmin(_OfLibrary):
     list_display = ["name", "kind", "level", "measure", "met", "source"]
     list_filter = ["kind", "level", "source"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People have trained it."""
         return False
 

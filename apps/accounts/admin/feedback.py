@@ -22,10 +22,10 @@ class FeedbackAdmin(admin.ModelAdmin):
     fields = ["person", "kind", "text", "page", "created_at", *HANDLED]
     readonly_fields = ["person", "kind", "text", "page", "created_at"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """It goes with the person."""
         return False
 
@@ -39,5 +39,5 @@ class FeedbackAdmin(admin.ModelAdmin):
             staff.opened(person=context["original"].person, by=by, what="what you wrote to us")
         return super().render_change_form(request, context, *args, **more)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         feedback.handle(feedback=obj, **{name: form.cleaned_data[name] for name in HANDLED})

@@ -27,7 +27,7 @@ class GroupForm(forms.ModelForm):
 class StaffGroupAdmin(GroupAdmin):
     form = GroupForm
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A group that is no longer wanted loses its rights, which is written down."""
         return False
 
@@ -38,7 +38,7 @@ class StaffGroupAdmin(GroupAdmin):
             self.message_user(request, refusal.detail, messages.ERROR)
             return redirect(request.path)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         by: Any = request.user
         given = form.cleaned_data
         groups.save_group(group=obj, name=given["name"], rights=given["permissions"], by=by, reason=given["reason"])

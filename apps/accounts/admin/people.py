@@ -69,11 +69,11 @@ class PersonAdmin(admin.ModelAdmin):
 
     # --- Who may ---
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest) -> bool:
         """People sign up; `manage.py createsuperuser` makes the first."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are erased, with everything of theirs, and not deleted."""
         return False
 
@@ -116,7 +116,7 @@ class PersonAdmin(admin.ModelAdmin):
             self.message_user(request, refusal.detail, messages.ERROR)
             return redirect(request.path)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         given = {name: form.cleaned_data[name] for name in (*CHANGED_BY_SERVICE, "reason")}
         staff.change_account(person=obj, by=_staff(request), **given)
 

@@ -41,7 +41,7 @@ class TokenOrKey(BaseAuthentication):
         speak_to(found.person)
         return found.person, found
 
-    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
+    def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="steward"'
 
 
@@ -49,7 +49,7 @@ class TokenOrKeyScheme(OpenApiAuthenticationExtension):
     target_class = TokenOrKey
     name = ["accessToken", "apiKey"]
 
-    def get_security_definition(self, auto_schema: Any) -> list[dict[str, Any]]:  # noqa: ARG002
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, Any]]:
         return [
             {
                 "type": "http",
@@ -68,6 +68,6 @@ class TokenOrKeyScheme(OpenApiAuthenticationExtension):
             },
         ]
 
-    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:  # noqa: ARG002
+    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:
         """Either will do."""
         return [{name: []} for name in self.name]

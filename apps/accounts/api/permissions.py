@@ -52,7 +52,7 @@ class InScope(BasePermission):
 class InPerson(BasePermission):
     """For what decides who gets in: no key makes another key or ends a sign-in, whatever its scopes."""
 
-    def has_permission(self, request: Request, view: Any) -> bool:  # noqa: ARG002
+    def has_permission(self, request: Request, view: Any) -> bool:
         if isinstance(request.auth, ApiKey):
             raise NotWithAKey("An API key may not do that. Sign in instead.")
         return True

@@ -49,7 +49,7 @@ class JobsView(ListAPIView):
         return queries.jobs_of(self.request.user)
 
     @extend_schema(operation_id="jobs_list", tags=["jobs"], summary="My tasks")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """What runs, then what waits, then what ended in the last thirty days; the newest first in each."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(JobRow(map(queries.state_from, rows), many=True).data)

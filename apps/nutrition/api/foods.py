@@ -153,7 +153,7 @@ class FoodsView(ListAPIView[Food]):
 
     @extend_schema(operation_id="nutrition_foods_search", tags=["nutrition"], parameters=[Search], summary="Find foods")
     @limited("search")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Of the catalogue and your own, the popular ones first. One that nobody knows all of has nulls."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(FoodRow(rows, many=True).data)

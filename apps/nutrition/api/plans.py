@@ -215,7 +215,7 @@ class PlansView(ListAPIView[MealPlan]):
         return reads.plans(self.request.user)
 
     @extend_schema(operation_id="nutrition_plans_list", tags=["nutrition"], summary="My meal plans")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Those that begin last first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(PlanRow(rows, many=True).data)

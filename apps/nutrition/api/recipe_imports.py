@@ -62,7 +62,7 @@ class ImportsView(ListAPIView[RecipeImport]):
         return reads.imports_of(self.request.user)
 
     @extend_schema(operation_id="nutrition_recipe_imports_list", tags=["nutrition"], summary="My imports of recipes")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The newest first."""
         rows = [reads.settled(row) for row in self.paginate_queryset(self.get_queryset()) or ()]
         return self.get_paginated_response(RecipeImportOut(rows, many=True).data)

@@ -145,7 +145,7 @@ class RecipeView(APIView):
     @extend_schema(
         operation_id="recipes_read", tags=["nutrition"], responses=RecipeDetail, summary="One recipe of the catalogue"
     )
-    def get(self, request: Request, uuid: UUID) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request, uuid: UUID) -> Response:
         """Needs no account."""
         return Response(_detail(reads.recipe_for(EVERYBODY, uuid)))
 
@@ -182,7 +182,7 @@ class OwnRecipesView(ListAPIView[Recipe]):
         return reads.recipes(self.request.user, reads.Narrowed(only="mine", order="new"))
 
     @extend_schema(operation_id="nutrition_recipes_list", tags=["nutrition"], summary="My recipes")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Those that you keep, the newest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response([_row(recipe) for recipe in rows])

@@ -109,7 +109,7 @@ class ShoppingListsView(ListAPIView[ShoppingList]):
         return reads.lists(self.request.user)
 
     @extend_schema(operation_id="nutrition_shopping_list", tags=["nutrition"], summary="My shopping lists")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Your own, and those that somebody shares with you, the newest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(ListRow(rows, many=True).data)

@@ -66,7 +66,7 @@ class AlertsView(ListAPIView):
         return queries.alerts_of(self.request.user)
 
     @extend_schema(operation_id="portfolio_alerts_list", tags=_TAGS, summary="My alerts")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The newest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(AlertRow(rows, many=True).data)
@@ -151,7 +151,7 @@ class NoticesView(ListAPIView):
         return queries.notices_of(self.request.user)
 
     @extend_schema(operation_id="portfolio_notices_list", tags=_TAGS, summary="What alerts told me")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The newest first."""
         rows: list[Notice] | tuple[()] = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(NoticeRow(rows, many=True).data)

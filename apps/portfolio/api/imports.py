@@ -87,7 +87,7 @@ class ImportsView(ListAPIView):
         return queries.imports_of(self.request.user)
 
     @extend_schema(operation_id="portfolio_imports_list", tags=["portfolio"], summary="My imports")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The newest first."""
         rows = [queries.settled(row) for row in self.paginate_queryset(self.get_queryset()) or ()]
         return self.get_paginated_response(ImportOut(rows, many=True).data)
@@ -127,7 +127,7 @@ class RowsView(ListAPIView):
         operation_id="portfolio_import_rows", tags=["portfolio"], summary="The lines of an import",
         parameters=[OpenApiParameter("state", enum=ImportRow.State.values)],
     )  # fmt: skip
-    def get(self, request: Request, import_uuid: UUID) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request, import_uuid: UUID) -> Response:
         """In the order of the file."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(ImportRowOut(rows, many=True).data)

@@ -180,7 +180,7 @@ class PricesView(ListAPIView):
         return own.prices_of(own.instrument_for(self.request.user, self.kwargs["uuid"]))
 
     @extend_schema(operation_id="portfolio_prices_list", tags=["portfolio"], summary="Prices of an instrument")
-    def get(self, request: Request, uuid: UUID) -> Response:  # noqa: ARG002 (DRF passes them)
+    def get(self, request: Request, uuid: UUID) -> Response:
         """The latest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(shapes.PriceRow(rows, many=True).data)
@@ -231,7 +231,7 @@ class ActivitiesView(ListAPIView):
         operation_id="portfolio_activities_list", tags=["portfolio"], parameters=[shapes.ActivityFilter],
         summary="My activities",
     )  # fmt: skip
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The newest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         context = {"lots": own.lots_chosen_by(rows)}

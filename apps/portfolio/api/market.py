@@ -82,7 +82,7 @@ class _Prices(_Shared, ListAPIView):
 
 
 class _Rates(_Shared):
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (the same for everyone)
+    def get(self, request: Request) -> Response:
         return Response(CatalogueRateRow(queries.latest_rates(), many=True).data)
 
 

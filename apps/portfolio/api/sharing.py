@@ -126,7 +126,7 @@ class SharedView(APIView):
         operation_id="portfolio_shared", tags=["portfolio"], responses=SharedWithAmountsOut, auth=[],
         summary="What a link shows",
     )  # fmt: skip
-    def get(self, request: Request, token: str) -> Response:  # noqa: ARG002 (nobody in particular asks)
+    def get(self, request: Request, token: str) -> Response:
         """For whoever has it. `currency` and `value` are there only where the link shows amounts."""
         share = services.open_share(token=token)
         days = {SINCE_BEGINNING: [None, timezone.localdate()]}

@@ -42,7 +42,7 @@ class WorkoutsView(ListAPIView):
         operation_id="nutrition_data_workouts_list", tags=["training"], parameters=[shapes.WorkoutFilter],
         summary="Workouts",
     )  # fmt: skip
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Each with its exercises."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(shapes.WorkoutRow(rows, many=True).data)
@@ -55,7 +55,7 @@ class WorkoutView(APIView):
         operation_id="nutrition_data_workouts_read", tags=["training"], responses=shapes.WorkoutRow,
         summary="One workout",
     )  # fmt: skip
-    def get(self, request: Request, uuid: UUID) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request, uuid: UUID) -> Response:
         """Of the library."""
         return Response(shapes.WorkoutRow(library.workout(None, uuid)).data)
 
@@ -71,7 +71,7 @@ class ExercisesView(ListAPIView):
         operation_id="training_exercises_list", tags=["training"], parameters=[shapes.ExerciseFilter],
         summary="Exercises",
     )  # fmt: skip
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """Of the library, by name."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(shapes.ExerciseRow(rows, many=True).data)
@@ -84,6 +84,6 @@ class ExerciseView(APIView):
         operation_id="training_exercises_read", tags=["training"], responses=shapes.ExerciseRow,
         summary="One exercise",
     )  # fmt: skip
-    def get(self, request: Request, uuid: UUID) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request, uuid: UUID) -> Response:
         """Of the library."""
         return Response(shapes.ExerciseRow(library.exercise(None, uuid)).data)

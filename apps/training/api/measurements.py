@@ -65,7 +65,7 @@ class MeasurementsView(ListAPIView):
         operation_id="training_measurements_list", tags=_TAGS, parameters=[MeasurementFilter],
         summary="What I measured of my body",
     )  # fmt: skip
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The latest first."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(MeasurementRow(rows, many=True).data)

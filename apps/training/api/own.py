@@ -91,7 +91,7 @@ class OwnExercisesView(ListAPIView):
         return library.exercises(self.request.user, library.Narrowed(), mine=True)
 
     @extend_schema(operation_id="training_own_exercises_list", tags=_TAGS, summary="My own exercises")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """By name."""
         rows: list[Exercise] | tuple[()] = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(shapes.ExerciseRow(rows, many=True).data)

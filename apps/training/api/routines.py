@@ -80,7 +80,7 @@ class RoutinesView(ListAPIView):
         return reads.routines(self.request.user)
 
     @extend_schema(operation_id="training_routines_list", tags=_TAGS, summary="My routines")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The one that I follow first."""
         rows: list[Routine] | tuple[()] = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(RoutineRow(rows, many=True).data)

@@ -89,7 +89,7 @@ class SessionsView(ListAPIView):
         return sessions.with_sets(sessions.sessions(self.request.user))
 
     @extend_schema(operation_id="training_sessions_list", tags=["training"], summary="What I trained")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The latest first, each with its sets."""
         rows = self.paginate_queryset(self.get_queryset()) or ()
         return self.get_paginated_response(TrainingSessionRow(rows, many=True).data)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         what.add_argument("--reason", help="a sentence that the person is shown")
         what.add_argument("--release", action="store_true", help="end the hold")
 
-    def handle(self, *args: Any, email: str, reason: str | None, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, email: str, reason: str | None, **options: Any) -> None:
         person = User.objects.with_email(email).first()
         if person is None:
             raise CommandError(f"Nobody signs in as {email}.")

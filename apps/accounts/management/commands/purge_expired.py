@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only count")
 
-    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         for name, count in retention.purge_expired(dry_run=dry_run).items():
             self.stdout.write(f"{count:8}  {name}")
         self.stdout.write("Nothing was dropped." if dry_run else "Done.")

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="*", type=Path, help="copies of the list; without them ERASURES_FILE")
         parser.add_argument("--dry-run", action="store_true", help="only count")
 
-    def handle(self, *args: Any, files: list[Path], dry_run: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, files: list[Path], dry_run: bool, **options: Any) -> None:
         try:
             found = erasure.replay(files=files, dry_run=dry_run)
         except FileNotFoundError as fault:

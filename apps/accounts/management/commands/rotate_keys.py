@@ -11,7 +11,7 @@ from project.lib.crypto import NoKey, current_key_id
 class Command(BaseCommand):
     help = "Seal every protected value again under the first key of FIELD_KEYS. May be stopped and repeated."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         total = refused = 0
         try:
             current = current_key_id()

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         what.add_argument("--json", action="store_true", help='such as {"calculator": "bmi", "weight_kg": 70, …}')
         what.add_argument("--list", action="store_true", help="every calculator with its methods, inputs and units")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["list"]:
             self._print(catalogue())
             return

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--background", action="store_true", help="have a worker do it, as a job")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
-    def handle(self, *args: Any, table: str, path: Path | None, branded: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, table: str, path: Path | None, branded: bool, **options: Any) -> None:
         path = path or services.default_path(table)
         if path is None:
             raise CommandError("Say where the table lies: manage.py import_foods TABLE PATH")

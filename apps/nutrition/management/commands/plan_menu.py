@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help="answer in JSON instead of in words")
 
-    def handle(self, *args: Any, as_json: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, as_json: bool, **options: Any) -> None:
         try:
             instance = read(_request())
         except DomainError as fault:

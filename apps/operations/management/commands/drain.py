@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--end", action="store_true", help="take requests again")
 
-    def handle(self, *args: Any, end: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, end: bool, **options: Any) -> None:
         if end:
             draining.end()
             self.stdout.write("This instance takes requests again.")

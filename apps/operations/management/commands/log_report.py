@@ -19,7 +19,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--top", type=int, default=10, help="how many rows of each table")
 
-    def handle(self, *args: Any, file: Path | None, top: int, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, file: Path | None, top: int, **options: Any) -> None:
         if file is None:
             self.write(report(sys.stdin, top=top))
             return

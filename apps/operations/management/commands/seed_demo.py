@@ -24,7 +24,7 @@ class Command(BaseCommand):
             "--until", type=date.fromisoformat, default=timezone.localdate(), help="The last day with data."
         )
 
-    def handle(self, *args: Any, scale: str, until: date, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, scale: str, until: date, **options: Any) -> None:
         if settings.DEPLOY_ENV == "production":
             raise CommandError("This is a Steward of real people (DEPLOY_ENV is production); no data is made up in it.")
         wanted = Scale.named(scale, until=until)

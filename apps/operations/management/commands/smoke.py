@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("address", nargs="?", default=f"http://localhost:{settings.PORT}")
         parser.add_argument("--expect-version", default=settings.VERSION)
 
-    def handle(self, *args: Any, address: str, expect_version: str, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, address: str, expect_version: str, **options: Any) -> None:
         failed = 0
         for outcome in smoke(address, version=expect_version):
             self.stdout.write(f"{'FAIL' if outcome.fault else 'ok  '}  {outcome.name}  {outcome.fault}".rstrip())

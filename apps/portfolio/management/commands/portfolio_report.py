@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON, which is the only form there is")
         parser.add_argument("--indent", type=int, default=None, help="how far to indent the answer")
 
-    def handle(self, *args: Any, indent: int | None, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, indent: int | None, **options: Any) -> None:
         # numpy is loaded here, where it is used, so that listing the commands stays quick.
         from apps.portfolio.domain.report import report
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             if file.stat().st_size > MOST_BYTES:
                 raise CommandError(f"{file} is larger than {MOST_BYTES // 1_000_000} MB.")

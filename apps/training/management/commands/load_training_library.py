@@ -11,6 +11,6 @@ class Command(BaseCommand):
     help = "Load the exercises and workouts that come with Steward, or bring them up to date. Safe to repeat."
     requires_system_checks = []
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         loaded = services.load_library()
         self.stdout.write(f"{loaded.added} added, {loaded.changed} changed.")
