@@ -55,7 +55,8 @@ def open_import(*, owner: Any, account: Account, upload: Any, filename: str) -> 
     taken = media.take(_in_utf8(upload), kinds=(media.TEXT, media.ZIP), limit=LARGEST)
     content = taken.file.read()
     taken.file.seek(0)
-    sheet = sheets.read(content)
+    # All of it is for the worker, who also says what is wrong further down.
+    sheet = sheets.read(content, most=sheets.HEAD)
     preset, settings = _as_before(owner, sheet) or _found(owner, sheet, account)
     with media.kept(taken, Import.FOLDER) as name, transaction.atomic():
         return Import.objects.create(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from apps.portfolio import services
+from apps.portfolio.domain.imports import sheets
 from apps.portfolio.domain.imports.entries import BadEntry
 from apps.portfolio.domain.imports.sheets import BadFile
 from apps.portfolio.models import Account, Activity, Import, ImportHabit, Instrument
@@ -13,7 +14,7 @@ from apps.portfolio.queries import export, figures
 from apps.portfolio.queries.imports import import_of, reconciled
 from apps.portfolio.queries.own import history_of
 from apps.portfolio.services import imports
-from apps.portfolio.services.imports import booking, files
+from apps.portfolio.services.imports import booking, checking, files
 from apps.portfolio.services.valuation import update_portfolio_metrics
 from project.lib.errors import DomainError, NotThere
 from project.lib.media import FileRefused
@@ -247,6 +248,19 @@ def test_a_file_is_read_when_it_is_taken_and_then_by_its_jobs_alone(monkeypatch)
     monkeypatch.undo()
     Import.objects.update(settings={})
     assert imports.known_settings(Import.objects.get())["sample"][1][2] == "ABC"
+
+
+def test_of_a_long_file_only_the_head_is_read_when_it_is_taken():
+    account = AccountFactory()
+    line = "2024-01-02,Buy,ABC,1,100,EUR\n"
+    text = "Date,Type,Symbol,Quantity,Price,Currency\n" + line * sheets.HEAD
+    broken = text + '2024-01-02,Buy,"' + "x" * (sheets.LONGEST_CELL + 1)
+
+    whole, cut_off = taken(account, text), taken(account, broken)
+
+    assert checking.read(whole).rows[-1].line == sheets.HEAD + 1
+    with pytest.raises(BadFile, match="Line 5002"):
+        checking.read(cut_off)
 
 
 def test_columns_are_chosen_once_and_remembered_for_files_with_the_same():
