@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from project.lib.api_input import StrictSerializer
 from project.lib.idempotency import idempotent
 
-from ..models import Alert, Instrument, Notice
+from ..models import Alert, Notice
 from ..queries import alerts as queries
 from ..services import alerts as services
 from .fields import ExactIn, ExactOut, InstrumentField
@@ -30,8 +30,6 @@ class AlertRow(serializers.Serializer[Any]):
         allow_null=True,
         help_text="A price, points of drift, percent of drawdown, or days since the last price. None for dividends.",
     )
-    asset_kind = serializers.CharField(help_text="Of a drift: what the target is for.")
-    target = ExactOut(allow_null=True, help_text="Of a drift: percent of everything.")
     by_email = serializers.BooleanField()
     paused_at = serializers.DateTimeField(allow_null=True)
     looked_at = serializers.DateTimeField(allow_null=True)
@@ -41,8 +39,6 @@ class ChangeAlert(StrictSerializer):
     instrument = InstrumentField(required=False, allow_null=True)
     below = serializers.BooleanField(required=False)
     limit = ExactIn(required=False, allow_null=True)
-    asset_kind = serializers.ChoiceField(choices=Instrument.Kind.choices, required=False)
-    target = ExactIn(required=False, allow_null=True)
     by_email = serializers.BooleanField(required=False)
 
 

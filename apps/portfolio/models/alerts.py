@@ -23,7 +23,7 @@ class Alert(models.Model):
 
     class Kind(models.TextChoices):
         PRICE = "price", "A price"
-        DRIFT = "drift", "Drift from a target"
+        DRIFT = "drift", "Drift from your targets"
         DRAWDOWN = "drawdown", "A drawdown"
         DIVIDEND = "dividend", "A dividend"
         STALE = "stale", "A stale price"
@@ -34,8 +34,6 @@ class Alert(models.Model):
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     below = models.BooleanField(default=False, help_text="Of a price: at the limit or under it.")
     limit = ExactField(null=True)
-    asset_kind = models.CharField(max_length=9, blank=True, help_text="Of a drift: what the target is for.")
-    target = ExactField(null=True, help_text="Of a drift: percent of everything.")
     by_email = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     armed_at = models.DateTimeField(help_text="When it was made, or last changed: what was before does not count.")
@@ -54,11 +52,6 @@ class Alert(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="price") | Q(instrument__isnull=False), name="alert_price_of_what"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="drift", target__isnull=False, target__gte=0, target__lte=100) & ~Q(asset_kind="")
-                | ~Q(kind="drift") & Q(target=None, asset_kind=""),
-                name="alert_drift_from_a_target",
             ),
         ]
         indexes = [

@@ -52,9 +52,10 @@ class PriceAlertForm(AlertForm):
 
 
 class DriftAlertForm(AlertForm):
-    asset_kind = forms.ChoiceField(label="What the target is for", choices=Instrument.Kind)
-    target = FigureField(label="Target, percent of everything", empty=None)
-    limit = FigureField(label="Tell me when it is this many points away", empty=None, initial=Decimal(5))
+    limit = FigureField(
+        label="Points away from its target", empty=None, initial=Decimal(5),
+        help_text="Of the targets for kinds of assets that you set under Rebalance.",
+    )  # fmt: skip
 
 
 class DrawdownAlertForm(AlertForm):
@@ -97,6 +98,4 @@ def said_already(alert: Alert) -> dict[str, Any]:
         "instrument": alert.instrument.symbol if alert.instrument else "",
         "side": "below" if alert.below else "above",
         "limit": alert.limit,
-        "asset_kind": alert.asset_kind,
-        "target": alert.target,
     }

@@ -17,7 +17,7 @@ from project.lib.pages import offer_undo, render_page
 from project.lib.paging import keyset_page, page_links
 from project.lib.requests import PersonRequest
 
-from ..models import Alert, Instrument
+from ..models import Alert
 from ..queries import alerts as queries
 from ..services import alerts as services
 from .alert_forms import FORMS, AlertForm, said_already
@@ -141,9 +141,7 @@ def title_of(alert: Alert) -> str:
     if alert.kind == Alert.Kind.PRICE and alert.instrument:
         return f"{symbol} at or {'below' if alert.below else 'above'} {limit}\u00a0{alert.instrument.currency}"
     if alert.kind == Alert.Kind.DRIFT:
-        kind = Instrument.Kind(alert.asset_kind).label
-        points = "point" if alert.limit == 1 else "points"
-        return f"{kind} {limit} {points} away from {formats.number(alert.target)}%"
+        return f"Any kind of asset {limit} {'point' if alert.limit == 1 else 'points'} away from its target"
     if alert.kind == Alert.Kind.DRAWDOWN:
         return f"Everything {limit}% below its highest"
     if alert.kind == Alert.Kind.DIVIDEND:

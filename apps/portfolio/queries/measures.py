@@ -12,7 +12,9 @@ from django.db.models import Q, Sum
 
 from project.lib.errors import DomainError
 
-from ..models import Activity, Alert, Holding, Instrument, Price, TotalSeries
+from ..domain.allocation import Piece
+from ..domain.targets import group_drifts
+from ..models import Activity, Alert, Holding, Instrument, Price, Target, TotalSeries
 
 PERCENT = Decimal(100)
 
@@ -20,7 +22,7 @@ PERCENT = Decimal(100)
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    A measure, of which instrument where there are several, and of which day. None is unknown.
+    A measure, of which instrument or kind where there are several, and of which day. None is unknown.
 
     `growth` is how many units each one became by splits since a price was set as the limit.
     """
@@ -28,6 +30,7 @@ class Reading:
     measure: Decimal | None
     instrument: Instrument | None = None
     on: date | None = None
+    asset_kind: str = ""
     growth: Fraction = Fraction(1)
 
     def limit_of(self, alert: Alert) -> Decimal:
@@ -92,20 +95,26 @@ def _splits(alerts: list[Alert]) -> dict[tuple[int, int], dict[date, Fraction]]:
 
 
 def _drifts(alerts: list[Alert]) -> dict[int, list[Reading]]:
-    """Points between the part that a kind is of everything, and the part that it shall be."""
-    values: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    rows = Holding.objects.filter(owner__in=_owners(alerts)).open().values_list("owner", "instrument__kind")
-    for owner, kind, value in rows.annotate(value=Sum("market_value")) if alerts else ():
-        # Securities that count as cash are with the cash of accounts.
-        part = kind or Instrument.Kind.CASH
-        values[owner][part] = values[owner].get(part, Decimal(0)) + (value or Decimal(0))
-    found = {}
-    for alert in alerts:
-        theirs = values[alert.owner_id]
-        whole = sum(theirs.values(), Decimal(0))
-        part = theirs.get(alert.asset_kind, Decimal(0)) / whole * PERCENT if whole > 0 else None
-        found[alert.pk] = [Reading(None if part is None else abs(part - (alert.target or 0)))]
-    return found
+    """Points between the part that a kind is of all securities and its target, of the kind that is furthest away."""
+    if not alerts:
+        return {}
+    targets: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    set_for_kinds = Target.objects.filter(owner__in=_owners(alerts), portfolio=None, by=Target.By.KIND)
+    for owner, kind, weight in set_for_kinds.values_list("owner", "name", "weight"):
+        targets[owner][kind] = weight
+    held: dict[int, list[Piece]] = defaultdict(list)
+    securities = Holding.objects.filter(owner__in=targets, instrument__isnull=False, quantity__gt=0)
+    worth = securities.values_list("owner", "instrument__kind").annotate(value=Sum("market_value"))
+    for owner, kind, value in worth:
+        held[owner].append(Piece(kind, value or Decimal(0), {Target.By.KIND: {kind: Decimal(1)}}))
+    return {alert.pk: [_furthest(held[alert.owner_id], targets[alert.owner_id])] for alert in alerts}
+
+
+def _furthest(held: list[Piece], targets: Mapping[str, Decimal]) -> Reading:
+    if not targets or not any(piece.value for piece in held):
+        return Reading(None)
+    furthest = max(group_drifts(held, Target.By.KIND, targets), key=lambda drift: abs(drift.drift))
+    return Reading(abs(furthest.drift) * PERCENT, asset_kind=furthest.name)
 
 
 def _drawdowns(alerts: list[Alert]) -> dict[int, list[Reading]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from project.lib import cache
 from project.lib.errors import DomainError, NotThere
 
-from ...models import Alert, Instrument, Notice, Watch
+from ...models import Alert, Instrument, Notice, Target, Watch
 from ..rules import own, refusal
 
 # What the front page and the navigation say of notices is kept under this name.
@@ -26,8 +26,6 @@ class Said(TypedDict, total=False):
     instrument: Instrument | None
     below: bool
     limit: Decimal | None
-    asset_kind: str
-    target: Decimal | None
     by_email: bool
 
 
@@ -64,7 +62,7 @@ def change_alert(*, alert: Alert, **said: Unpack[Said]) -> Alert:
 
 
 def _condition(alert: Alert) -> tuple[Any, ...]:
-    return (alert.instrument_id, alert.below, alert.limit, alert.asset_kind, alert.target)
+    return (alert.instrument_id, alert.below, alert.limit)
 
 
 def _say(alert: Alert, said: Said) -> None:
@@ -76,8 +74,6 @@ def _say(alert: Alert, said: Said) -> None:
     # What another kind would need says nothing here.
     if alert.kind != Alert.Kind.PRICE:
         alert.below = False
-    if alert.kind != Alert.Kind.DRIFT:
-        alert.asset_kind, alert.target = "", None
     if alert.kind in (Alert.Kind.DRIFT, Alert.Kind.DRAWDOWN):
         alert.instrument = None
 
@@ -89,10 +85,8 @@ def _check_price(alert: Alert) -> None:
 
 
 def _check_drift(alert: Alert) -> None:
-    if alert.asset_kind not in Instrument.Kind.values:
-        raise refusal(BadAlert, "asset_kind", "Say what the target is for.")
-    if alert.target is None or not 0 <= alert.target <= 100:
-        raise refusal(BadAlert, "target", "Write a part of everything in percent, from 0 to 100.")
+    if not Target.objects.for_user(alert.owner).filter(portfolio=None, by=Target.By.KIND).exists():
+        raise BadAlert("Set targets for kinds of assets first, on the page Rebalance.")
     _between(alert.limit, Decimal(0), Decimal(100), "limit", "Write points above 0, at most 100.")
 
 

@@ -19,10 +19,8 @@ def said_of(alert: Alert, reading: Reading) -> str:
             f" {side} your {_price(limit, currency)}."
         )
     if alert.kind == Alert.Kind.DRIFT:
-        name = Instrument.Kind(alert.asset_kind).label
-        return (
-            f"{name}: {_figure(measure)} points away from your target of {formats.number(alert.target)}% of everything."
-        )
+        kind = Instrument.Kind(reading.asset_kind).label
+        return f"{kind} is {_figure(measure)} points away from your target; you set {formats.number(limit)}."
     if alert.kind == Alert.Kind.DRAWDOWN:
         return f"Everything you own lies {_figure(measure)}% below its highest; you set {formats.number(limit)}%."
     symbol = reading.instrument.symbol if reading.instrument else ""

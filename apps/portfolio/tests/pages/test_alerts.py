@@ -8,6 +8,7 @@ import pytest
 from apps.portfolio.models import Alert, Notice
 from apps.portfolio.services import open_account, set_prices
 from apps.portfolio.services.alerts import watch_alerts
+from apps.portfolio.services.targets import set_targets
 from apps.portfolio.tests.factories import AlertFactory, InstrumentFactory
 from project.lib.testing import UserFactory, statements
 
@@ -50,7 +51,7 @@ def test_without_alerts_the_page_says_what_there_is(client, ada):
     [
         ("price", {"instrument": "abc", "side": "below", "limit": "9.5"}, "ABC at or below 9.5 USD"),
         ("price", {"instrument": "abc", "side": "above", "limit": "9.5"}, "ABC at or above 9.5 USD"),
-        ("drift", {"asset_kind": "etf", "target": "60", "limit": "5"}, "ETF 5 points away from 60%"),
+        ("drift", {"limit": "5"}, "Any kind of asset 5 points away from its target"),
         ("drawdown", {"limit": "12.5"}, "Everything 12.5% below its highest"),
         ("dividend", {"instrument": ""}, "Dividend of anything"),
         ("dividend", {"instrument": "ABC"}, "Dividend of ABC"),
@@ -59,6 +60,7 @@ def test_without_alerts_the_page_says_what_there_is(client, ada):
 )
 def test_each_kind_is_added_changed_and_called_what_it_is(client, ada, kind, typed, title):
     InstrumentFactory(symbol="ABC", name="Abc", currency="USD")
+    set_targets(owner=ada, by="kind", targets={"etf": Decimal(1)})
 
     added = client.post(f"{PAGE}add/{kind}/", {**typed, "by_email": "on"}, follow=True)
     alert = Alert.objects.get()
@@ -78,6 +80,7 @@ def test_each_kind_is_added_changed_and_called_what_it_is(client, ada, kind, typ
         ("price", {"instrument": "nothing", "side": "above", "limit": "1"}, "Nothing called nothing is known."),
         ("price", {"instrument": "ABC", "side": "above", "limit": "-1"}, "Write a price above zero."),
         ("drawdown", {"limit": ""}, "This field is required."),
+        ("drift", {"limit": "5"}, "Set targets for kinds of assets first"),
     ],
 )
 def test_what_is_wrong_is_said_on_the_form(client, ada, kind, typed, sentence):
