@@ -210,24 +210,25 @@ def _release(lock: str, token: str) -> None:
 
 def memoize(name: str, *, domain: str, seconds: int = 300) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
-    Keep what a query function returns, by its person (its first argument), their data version and the arguments.
+    Keep what a query function returns, by the arguments and, where its first is `user`, by person.
 
-    `domain` names the data that it reads: a service that writes such data calls `bump(user, domain)`. Values and
-    arguments are plain: numbers, texts, dates, decimals, lists, dictionaries with text keys. A first argument of
-    None stands for what is the same for everyone.
+    `domain` names the data that it reads: a service that writes such data calls `bump(user, domain)`, or
+    `bump(None, domain)` for what is the same for everyone. Values and arguments are plain: numbers, texts, dates,
+    decimals, lists, dictionaries with text keys.
     """
 
     def keep(function: Callable[P, R]) -> Callable[P, R]:
         signature = inspect.signature(function)
+        of_a_person = next(iter(signature.parameters), "") == "user"
 
         @functools.wraps(function)
         def recall(*args: P.args, **kwargs: P.kwargs) -> R:
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
-            (_, user), *rest_of_them = bound.arguments.items()
-            key = hashlib.blake2b(tagged_json.dumps(rest_of_them).encode(), digest_size=16).hexdigest()
+            said = list(bound.arguments.items())
+            whose = _whose(said.pop(0)[1] if of_a_person else None)
+            key = hashlib.blake2b(tagged_json.dumps(said).encode(), digest_size=16).hexdigest()
             made = functools.partial(function, *args, **kwargs)
-            whose = _whose(user)
             return cast("R", remembered(name, domain=domain, whose=whose, key=key, seconds=seconds, make=made))
 
         return recall

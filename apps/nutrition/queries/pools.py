@@ -63,7 +63,7 @@ def pool(user: Any, wishes: Wishes, *, today: date, pantry: Collection[int] = ()
     said = _Filters(wishes.diet, sorted(wishes.free_of), wishes.most_minutes)
     rows: dict[int, Sequence[Any]] = {}
     for meal in meals:
-        rows |= {row[0]: row for row in _of_catalogue(None, meal, *said)}
+        rows |= {row[0]: row for row in _of_catalogue(meal, *said)}
     own = _fitting(Recipe.objects.for_user(user), *said).filter(meals__overlap=meals).order_by("-id")[:MOST_OWN]
     rows |= {row[0]: row for row in _with_groups(own)}
     liked = _preferences(user, rows, today)
@@ -71,7 +71,7 @@ def pool(user: Any, wishes: Wishes, *, today: date, pantry: Collection[int] = ()
     found = [
         replace(_dish(row), preference=liked.get(key, UNRATED), uses=uses.get(key, {})) for key, row in rows.items()
     ]
-    left_out = _left_out(None, meals, *said) + _not_known(Recipe.objects.for_user(user), meals, *said)
+    left_out = _left_out(meals, *said) + _not_known(Recipe.objects.for_user(user), meals, *said)
     return Pool(tuple(_offered(found, wishes)), min(left_out, MOST_COUNTED))
 
 
@@ -117,25 +117,13 @@ def _fitting(rows: Any, diet: str, free_of: Sequence[str], most_minutes: int | N
 
 
 @cache.memoize("meal pool", domain=DOMAIN, seconds=900)
-def _of_catalogue(
-    everybody: None,  # noqa: ARG001 (whose it is, for the cache)
-    meal: str,
-    diet: str,
-    free_of: list[str],
-    most_minutes: int | None,
-) -> list[list[Any]]:
+def _of_catalogue(meal: str, diet: str, free_of: list[str], most_minutes: int | None) -> list[list[Any]]:
     rows = Recipe.objects.filter(owner=None, meals__contains=[meal])
     return _with_groups(_fitting(rows, diet, free_of, most_minutes).popular_first()[:REMEMBERED])
 
 
 @cache.memoize("meal pool left out", domain=DOMAIN, seconds=900)
-def _left_out(
-    everybody: None,  # noqa: ARG001 (whose it is, for the cache)
-    meals: list[str],
-    diet: str,
-    free_of: list[str],
-    most_minutes: int | None,
-) -> int:
+def _left_out(meals: list[str], diet: str, free_of: list[str], most_minutes: int | None) -> int:
     return _not_known(Recipe.objects.filter(owner=None), meals, diet, free_of, most_minutes)
 
 

@@ -255,15 +255,15 @@ def test_a_change_of_another_domain_is_none(summary):
 @pytest.mark.django_db(transaction=True)
 def test_what_everyone_shares_changes_for_everyone(calls):
     @memoize("test.market", domain="market")
-    def market(nobody):
-        calls.append(nobody)
+    def market(place):
+        calls.append(place)
         return len(calls)
 
-    assert (market(None), market(None)) == (1, 1)
+    assert (market("Paris"), market("Paris"), market("London")) == (1, 1, 2)
 
     bump(None, "market")
 
-    assert market(None) == 2
+    assert market("Paris") == 3
 
 
 @pytest.mark.django_db(transaction=True)
