@@ -1,11 +1,11 @@
 """What can happen in a portfolio: one line of the ledger, and what such a line must say."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from project.lib.errors import DomainError
 
@@ -37,8 +37,7 @@ class Kind(StrEnum):
     COVER = "cover"
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """
     One line. Prices, amounts, fee and tax are in `currency`; what reaches the account's cash is in `settled_in`.
 
@@ -86,7 +85,7 @@ class Activity:
 
     def charging(self, *, fee: Decimal = ZERO, tax: Decimal = ZERO) -> "Activity":
         """The same with more fee or tax."""
-        return replace(self, fee=self.fee + fee, tax=self.tax + tax)
+        return self._replace(fee=self.fee + fee, tax=self.tax + tax)
 
     @property
     def unit_price(self) -> Decimal | None:

@@ -6,7 +6,7 @@ the scale. Costs are only ever shared out, and the last share is what is left, s
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -45,9 +45,8 @@ class Lot:
             taken = Lot(self.id, self.acquired_on, units, self.cost, self.fees)
             self.units, self.cost, self.fees = ZERO, NOTHING, NOTHING
             return taken
-        taken = replace(
-            self, units=units, cost=self.cost.part(units, self.units), fees=self.fees.part(units, self.units)
-        )
+        cost, fees = self.cost.part(units, self.units), self.fees.part(units, self.units)
+        taken = Lot(self.id, self.acquired_on, units, cost, fees)
         self.units -= units
         self.cost = self.cost.minus(taken.cost)
         self.fees = self.fees.minus(taken.fees)

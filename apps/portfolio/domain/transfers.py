@@ -1,6 +1,5 @@
 """What comes from outside or goes there, and what moves between accounts."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -90,9 +89,9 @@ def _for_account(ledger: "Ledger", activity: Activity, amounts: Amounts) -> Amou
 def _move_cash(ledger: "Ledger", activity: Activity) -> None:
     """Cash of `currency` leaves and cash of `settled_in` arrives at one value; the first account pays the fee."""
     target = activity.settled_in or activity.currency
-    booked = ledger.booked(replace(activity, settled_in=target))
+    booked = ledger.booked(activity._replace(settled_in=target))
     in_base = activity.amount * booked.base
     ledger.post_cash(activity, activity.account, activity.currency, -activity.amount, -in_base)
     ledger.post_cash(activity, activity.to_account, target, activity.amount * booked.settled, in_base)
     exchanged = target != activity.currency
-    ledger.charge(replace(activity, settled_in=activity.currency, rate=None if exchanged else activity.rate))
+    ledger.charge(activity._replace(settled_in=activity.currency, rate=None if exchanged else activity.rate))

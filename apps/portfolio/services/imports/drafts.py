@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -168,7 +168,7 @@ class Drafting:
 
 def _checked(line: Any, currency: str, to_account: str) -> None:
     try:
-        checked(replace(line, currency=currency, to_account=to_account))
+        checked(line._replace(currency=currency, to_account=to_account))
     except DomainError as no:
         sentence = next(iter(no.fields.values()), [no.detail])[0]
         raise BadEntry(sentence[:1].upper() + sentence[1:], fields=no.fields) from None
