@@ -3,8 +3,8 @@
 import io
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Any
+from collections.abc import Callable, Iterator
+from typing import IO
 
 from project.lib import archives
 
@@ -32,9 +32,9 @@ def recipes_in(file: IO[bytes], *, depth: int = 0) -> Iterator[tuple[str, Found 
             # Tandoor packs each recipe once more.
             yield from ((f"{name}/{inner}", each) for inner, each in _inside(content))
         elif small.endswith(".paprikarecipe"):
-            yield name, _read(lambda: _unpacked(content), from_paprika)  # noqa: B023 (called at once)
+            yield name, _read(content, _from_paprika)
         elif small.endswith(".json"):
-            yield name, _read(lambda: content, _from_json)  # noqa: B023 (called at once)
+            yield name, _read(content, _from_json)
         else:
             yield name, "Steward does not know this kind of file."
 
@@ -46,10 +46,9 @@ def _inside(content: bytes) -> Iterator[tuple[str, Found | str]]:
         yield "", no.detail
 
 
-def _read(unpacked: Callable[[], bytes], reader: Callable[[Mapping[str, Any]], Found]) -> Found | str:
+def _read(content: bytes, reader: Callable[[bytes], Found | None]) -> Found | str:
     try:
-        said = json.loads(unpacked())
-        recipe = reader(said) if isinstance(said, dict) else None
+        recipe = reader(content)
     except (ValueError, RecursionError, zlib.error):
         return "It is damaged."
     except (AttributeError, LookupError, TypeError):
@@ -59,9 +58,17 @@ def _read(unpacked: Callable[[], bytes], reader: Callable[[Mapping[str, Any]], F
     return recipe if recipe.lines else "It has no ingredients."
 
 
-def _from_json(said: Mapping[str, Any]) -> Found:
+def _from_json(content: bytes) -> Found | None:
     """Mealie has ingredients of its own; Tandoor those of its steps."""
+    said = json.loads(content)
+    if not isinstance(said, dict):
+        return None
     return from_tandoor(said) if "steps" in said else from_mealie(said)
+
+
+def _from_paprika(content: bytes) -> Found | None:
+    said = json.loads(_unpacked(content))
+    return from_paprika(said) if isinstance(said, dict) else None
 
 
 def _unpacked(content: bytes) -> bytes:

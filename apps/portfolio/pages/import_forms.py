@@ -1,5 +1,6 @@
 """Forms of bringing in a file."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -35,14 +36,16 @@ class UploadForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How a file is read: its kind, its figures, and for any other table its columns."""
+    """How a file is read: its kind, its figures, and for any other table its columns; `known` is what it shows."""
 
     preset = forms.ChoiceField(choices=[(one.key, one.title) for one in PRESETS], label="Kind of file")
     mark = forms.ChoiceField(choices=MARKS, label="Before the decimals stands")
     order = forms.ChoiceField(choices=ORDERS, label="Days are written")
 
-    def __init__(self, *args: Any, columns: list[str], mapping: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, Any], mapping: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
+        columns = known["columns"]
         choices = [("", "No column"), *((name, name) for name in dict.fromkeys(columns) if name)]
         for field, (label, _) in FIELDS.items() if columns else ():
             initial = next((name for name in columns if name and name.lower() == mapping.get(field, "").lower()), "")

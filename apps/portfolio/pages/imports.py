@@ -199,12 +199,10 @@ def _do(request: PersonRequest, import_uuid: UUID, begin: Callable[..., Any]) ->
 def _reading_form(brought_in: Import, data: Any = None) -> ReadingForm:
     known = services.known_settings(brought_in)
     said = brought_in.settings
-    form = ReadingForm(
-        data, columns=known["columns"], mapping=said.get("mapping") or known["proposed"],
+    return ReadingForm(
+        data, known=known, mapping=said.get("mapping") or known["proposed"],
         initial={"preset": brought_in.preset, "mark": said.get("mark", "."), "order": said.get("order", "ymd")},
     )  # fmt: skip
-    form.known = known  # type: ignore[attr-defined]
-    return form
 
 
 def _reading(request: HttpRequest, brought_in: Import, form: ReadingForm, status: int = 200) -> HttpResponse:
@@ -212,7 +210,7 @@ def _reading(request: HttpRequest, brought_in: Import, form: ReadingForm, status
         "import": brought_in,
         "form": form,
         "job": queries.job_of(brought_in),
-        "known": form.known,  # type: ignore[attr-defined]
+        "known": form.known,
         "plain": [form[name] for name in ("preset", "mark", "order")],
     }
     return render(request, "portfolio/import_reading.html", context, status=status)
