@@ -100,7 +100,7 @@ def test_splitting_a_trade_in_two_changes_nothing(history, data):
     index = history["activities"].index(chosen)
     half = {"quantity": chosen.quantity / 2, "fee": chosen.fee / 2, "tax": chosen.tax / 2}
     twice = [act(chosen.kind, 0, **_fields(chosen) | half)] * 2
-    halves = [one.__class__(**{**_slots(one), "on": chosen.on}) for one in twice]
+    halves = [one._replace(on=chosen.on) for one in twice]
 
     before = keep(history)
     after = keep(history, activities=[*history["activities"][:index], *halves, *history["activities"][index + 1 :]])
@@ -111,10 +111,6 @@ def test_splitting_a_trade_in_two_changes_nothing(history, data):
 
 def _fields(one):
     return {name: getattr(one, name) for name in ("symbol", "price", "currency", "row")}
-
-
-def _slots(one):
-    return {name: getattr(one, name) for name in one.__slots__}
 
 
 # --- Prices ---------------------------------------------------------------------------------------------------
