@@ -40,8 +40,8 @@ def test_it_starts_signs_in_once_and_stops_without_leaving_anything(steward):
     assert "Stopped" in one.read()
 
 
-def test_a_link_from_a_proxy_is_no_page(steward):
-    one = steward().start()
+def test_a_link_from_a_proxy_is_no_page(started):
+    one = started()
 
     assert get(one.link, **{"X-Forwarded-For": "203.0.113.9"})[0] == 404
     assert get(one.link)[0] == 302
@@ -63,8 +63,8 @@ def test_other_users_of_the_machine_learn_nothing(steward):
     assert telling == []
 
 
-def test_what_was_recorded_outlives_a_killed_supervisor(steward):
-    one = steward().start()
+def test_what_was_recorded_outlives_a_killed_supervisor(started):
+    one = started()
     with psycopg.connect(servers(one)["DATABASE_URL"], autocommit=True) as db:
         db.execute("UPDATE accounts_user SET name = 'Kept'")
     redis.from_url(servers(one)["REDIS_URL"]).rpush("kept", "entry")
@@ -81,11 +81,9 @@ def test_what_was_recorded_outlives_a_killed_supervisor(steward):
     assert redis.from_url(servers(one)["REDIS_URL"]).lrange("kept", 0, -1) == [b"entry"]
 
 
-def test_a_second_run_says_so_and_leaves_the_first_alone(steward):
-    one = steward().start()
+def test_a_second_run_says_so_and_leaves_the_first_alone(started):
+    one = started()
     before = one.processes()
-    second = steward()
-    second.output.unlink(missing_ok=True)
 
     done = subprocess.run(["./run"], cwd=one.root, env=one.variables, capture_output=True, text=True, check=False)
 
@@ -95,8 +93,8 @@ def test_a_second_run_says_so_and_leaves_the_first_alone(steward):
     assert get(f"{one.address}/health")[0] == 200
 
 
-def test_a_part_that_dies_is_started_again(steward):
-    one = steward().start()
+def test_a_part_that_dies_is_started_again(started):
+    one = started()
     before = one.processes()
     os.killpg(before["web"], signal.SIGKILL)
     os.kill(before["valkey"], signal.SIGKILL)

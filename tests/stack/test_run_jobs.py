@@ -30,13 +30,13 @@ sample_jobs.plain_nap.apply_async(kwargs={"seconds": 5}, queue="default")
 
 
 @pytest.fixture
-def one(steward):
+def one(started):
     """A Steward whose workers know the samples, with one job and one plain task in the middle of their work."""
-    started = steward(DJANGO_SETTINGS_MODULE="tests.stack.run_settings").start()
-    environment = started.variables | read_env_file(started.folder / "steward.env")
+    one = started(DJANGO_SETTINGS_MODULE="tests.stack.run_settings")
+    environment = one.variables | read_env_file(one.folder / "steward.env")
     subprocess.run([sys.executable, "manage.py", "shell", "-c", START % BATCHES], cwd=ROOT, env=environment, check=True)
-    started.until(lambda: {"batch 1", "plain nap begins"} <= set(traced(started)), seconds=60)
-    return started
+    one.until(lambda: {"batch 1", "plain nap begins"} <= set(traced(one)), seconds=60)
+    return one
 
 
 def broker(one):
