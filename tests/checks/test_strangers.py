@@ -118,17 +118,21 @@ class Visitor:
 
     def answers(self, route: Route) -> list[Any]:
         """By each method that the route knows. What a request changes is undone, signing out too."""
-        responses = []
-        for method in methods_of(route):
-            self.client.cookies = SimpleCookie(self.cookies)
-            with transaction.atomic():
-                values = SAMPLES[str(route)](self.owner) if str(route) in SAMPLES else in_the_admin(route)
-                if self.granted_to:
-                    share(values, self.granted_to)
-                body = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
-                responses.append(getattr(self.client, method)(route.path(**values), headers=self.headers, **body))
-                transaction.set_rollback(True)
+        with transaction.atomic():
+            values = SAMPLES[str(route)](self.owner) if str(route) in SAMPLES else in_the_admin(route)
+            if self.granted_to:
+                share(values, self.granted_to)
+            responses = [self._answer(method, route.path(**values)) for method in methods_of(route)]
+            transaction.set_rollback(True)
         return responses
+
+    def _answer(self, method: str, path: str) -> Any:
+        self.client.cookies = SimpleCookie(self.cookies)
+        body = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
+        with transaction.atomic():
+            response = getattr(self.client, method)(path, headers=self.headers, **body)
+            transaction.set_rollback(True)
+        return response
 
 
 def methods_of(route: Route) -> list[str]:
