@@ -8,7 +8,10 @@ from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.lookups import LessThan
+
+from .domain.foods.groups import CONTENTS
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -26,6 +29,29 @@ def plain(word: str) -> str:
     """As nutrition_plain() makes it, so that the planner sees a constant; letters and digits, no marks."""
     decomposed = unicodedata.normalize("NFKD", word.lower().translate(_SPELLED_OUT))
     return "".join(letter for letter in decomposed if letter.isalnum())
+
+
+# Of this part of the weight a value must be known, or a plan's total would promise what nobody knows.
+ENOUGH = 0.9
+_NEEDED = ("energy", "protein", "carbohydrate", "fat")
+
+
+def told_enough() -> Q:
+    """Of recipes: each ingredient is a food, and what targets need is known of nearly all of the weight."""
+    told = Q(unresolved=0, energy_kcal__isnull=False, protein_g__isnull=False, carbohydrate_g__isnull=False)
+    told &= Q(fat_g__isnull=False)
+    for key in _NEEDED:
+        told &= Q(**{f"coverage__{key}__isnull": True}) | Q(**{f"coverage__{key}__gte": ENOUGH})
+    return told
+
+
+def unsure() -> Q:
+    """Of recipes: of some diet or allergen nobody knows whether they contain it."""
+    told = [
+        Func(F(column), function="cardinality", output_field=models.IntegerField())
+        for column in ("contains", "free_of")
+    ]
+    return Q(LessThan(told[0] + told[1], Value(len(CONTENTS))))
 
 
 class OwnedQuerySet(models.QuerySet[Row]):

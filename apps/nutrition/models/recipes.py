@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from ..domain.foods.groups import ALLERGENS, CONTENTS, DIETS
 from ..domain.foods.nutrients import NUTRIENTS
-from ..querysets import CatalogueQuerySet, OwnedQuerySet, RecipePartQuerySet
+from ..querysets import CatalogueQuerySet, OwnedQuerySet, RecipePartQuerySet, told_enough, unsure
 from .foods import Amounts, Food
 from .search import Stems, plain_words
 
@@ -85,6 +85,9 @@ class Recipe(Amounts):
             models.Index(fields=["minutes", "id"], name="recipe_quick"),
             models.Index(fields=["cuisine", "-popularity", "-id"], condition=~Q(cuisine=""), name="recipe_cuisine"),
             models.Index(fields=["owner", "-id"], condition=Q(owner__isnull=False), name="recipe_own"),
+            # What is to be mended before it can be planned.
+            models.Index(fields=["id"], condition=~told_enough(), name="recipe_untold"),
+            models.Index(fields=["id"], condition=unsure(), name="recipe_unsure"),
             # The popular of those that are certain: a filter reads no others (docs/nutrition/recipes.md).
             *(_popular_where(f"recipe_{diet}", Q(suits__contains=[diet])) for diet in DIETS),
             *(_popular_where(f"recipe_no_{each}", Q(free_of__contains=[each])) for each in ALLERGENS),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import dist
 from random import Random
 from typing import Any, NamedTuple
 
@@ -20,24 +21,25 @@ from project.lib import cache
 from ..domain.plans.asking import Dish
 from ..domain.plans.wishes import FOR_SLOT, Wishes
 from ..models import Cooked, Ingredient, Recipe, RecipeMark
+from ..querysets import told_enough, unsure
 
 DOMAIN = "recipes"
 # How many of a meal are remembered, and how many of these the planner chooses from, by the meals of a day: a seed
 # chooses others. Half of a day in all its ways must be few enough to list (docs/nutrition/planner.md).
 REMEMBERED = 400
-OFFERED = {3: 60, 4: 24, 5: 20, 6: 16}
+OFFERED = {3: 60, 4: 16, 5: 16, 6: 16}
+# Of so many times as many that are like the targets; the factors are those of labels, Regulation (EU) 1169/2011.
+ALIKE = 2
+KCAL_PER_G = {"protein_g": 4.0, "carbohydrate_g": 4.0, "fat_g": 9.0}
 MOST_OWN = 200
 # Beyond this many, "1,000 or more" says enough.
 MOST_COUNTED = 1000
-# Of this part of the weight a value must be known, or a day's total would promise what nobody knows.
-ENOUGH = 0.9
 WITNESSES = 20
 # The planner's measures and the columns that tell them. What nobody said of cost is unknown.
 MEASURES = {
     "energy_kcal": "energy_kcal", "protein_g": "protein_g", "carbohydrate_g": "carbohydrate_g", "fat_g": "fat_g",
     "fibre_g": "fibre_g", "sodium_mg": "sodium_mg", "minutes": "minutes",
 }  # fmt: skip
-_NEEDED = ("energy", "protein", "carbohydrate", "fat")
 _COLUMNS = ("id", "title", "meals", *MEASURES.values())
 FAVOURITE, UNRATED, LATELY = 1.0, 0.5, 0.2
 LATELY_DAYS = 14
@@ -95,22 +97,13 @@ def dishes_of(user: Any, recipes: Collection[int], wishes: Wishes) -> list[Dish]
 # --- SQL ----------------------------------------------------------------------------------------------------
 
 
-def _known() -> Q:
-    """Every ingredient is a food, and the values that targets need are known of nearly all of the weight."""
-    known = Q(unresolved=0, energy_kcal__isnull=False, protein_g__isnull=False, carbohydrate_g__isnull=False)
-    known &= Q(fat_g__isnull=False)
-    for key in _NEEDED:
-        known &= Q(**{f"coverage__{key}__isnull": True}) | Q(**{f"coverage__{key}__gte": ENOUGH})
-    return known
-
-
 def _quick(rows: "QuerySet[Recipe]", most_minutes: int | None) -> "QuerySet[Recipe]":
     # None told is no promise of being quick.
     return rows if most_minutes is None else rows.filter(minutes__range=(1, most_minutes))
 
 
 def _fitting(rows: Any, diet: str, free_of: Sequence[str], most_minutes: int | None) -> Any:
-    rows = _quick(rows, most_minutes).filter(_known())
+    rows = _quick(rows, most_minutes).filter(told_enough())
     if diet:
         rows = rows.filter(suits__contains=[diet])
     return rows.filter(free_of__contains=[*free_of]) if free_of else rows
@@ -131,17 +124,19 @@ def _not_known(rows: Any, meals: Sequence[str], diet: str, free_of: Sequence[str
     """How many might suit but are not known to, or lack a value; those known to be unsuitable do not count."""
     avoided = sorted(Wishes({}, diet=diet, free_of=tuple(free_of)).avoided)
     rows = _quick(rows.filter(meals__overlap=[*meals]), most_minutes)
-    open_question = ~_known()
     if avoided:
         rows = rows.exclude(contains__overlap=avoided)
-        open_question |= ~Q(free_of__contains=avoided)
-    return int(rows.filter(open_question)[:MOST_COUNTED].count())
+    # Each by an index of its own, which is as short as the catalogue is well kept.
+    found = rows.filter(~told_enough())[:MOST_COUNTED].count()
+    if avoided:
+        found += rows.filter(told_enough(), unsure()).exclude(free_of__contains=avoided)[:MOST_COUNTED].count()
+    return int(found)
 
 
 def unknown_own(user: Any, wishes: Wishes) -> "QuerySet[Recipe]":
     """Recipes of one's own that were left out because something is not known of them: what one can mend."""
     rows = Recipe.objects.for_user(user)
-    open_question = ~_known()
+    open_question = ~told_enough()
     if wishes.avoided:
         avoided = sorted(wishes.avoided)
         rows = rows.exclude(contains__overlap=avoided)
@@ -197,20 +192,29 @@ def _uses(recipes: Iterable[int], pantry: Collection[int]) -> dict[int, dict[int
 
 def _offered(dishes: Sequence[Dish], wishes: Wishes) -> list[Dish]:
     """
-    As many as the planner shall choose from for each slot: what uses the pantry or is liked, then some of every main
-    group in turn. Which of them, the seed says.
+    As many as the planner shall choose from for each slot: what uses the pantry or is liked, then of those whose energy
+    comes from about what the targets' does some of every main group in turn. Which of them, the seed says.
     """
     shuffled = sorted(dishes, key=lambda dish: dish.key)
     Random(wishes.seed).shuffle(shuffled)  # noqa: S311 (no secret)
+    wanted_shares = _shares(wishes.targets)
+    unlike = {dish.key: dist(_shares(dish.values), wanted_shares) for dish in dishes}
     kept: dict[int, Dish] = {}
     most = OFFERED[wishes.meals]
     for slot in wishes.slots:
         fitting = [dish for dish in shuffled if dish.meals & {*FOR_SLOT[slot]}]
         wanted = [dish for dish in fitting if dish.uses or dish.preference > UNRATED][: most // 2]
-        rest = [dish for dish in fitting if dish not in wanted]
-        for dish in [*wanted, *_in_turn(rest)][:most]:
+        rest = sorted((dish for dish in fitting if dish not in wanted), key=lambda dish: unlike[dish.key])
+        alike = {dish.key for dish in rest[: ALIKE * most]}
+        for dish in [*wanted, *_in_turn(dish for dish in fitting if dish.key in alike)][:most]:
             kept[dish.key] = dish
     return sorted(kept.values(), key=lambda dish: dish.key)
+
+
+def _shares(values: Mapping[str, float | None]) -> list[float]:
+    """Which part of the energy comes from protein, carbohydrate and fat."""
+    energies = [KCAL_PER_G[name] * (values.get(name) or 0) for name in KCAL_PER_G]
+    return [energy / (sum(energies) or 1) for energy in energies]
 
 
 def _in_turn(dishes: Iterable[Dish]) -> list[Dish]:

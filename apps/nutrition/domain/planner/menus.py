@@ -1,5 +1,6 @@
 """The cheapest menus of a class of days, or all of them up to a price, for given prices of the rows."""
 
+import time
 from collections.abc import Iterator
 from math import sqrt
 
@@ -23,11 +24,18 @@ class MenuSearch:
         self._usual = 0.0
 
     def cheapest(
-        self, duals: Floats, ceiling: float, *, weight: float = 1.0, most: int = 100, near: float = 0.0
+        self,
+        duals: Floats,
+        ceiling: float,
+        *,
+        until: float = np.inf,
+        weight: float = 1.0,
+        most: int = 100,
+        near: float = 0.0,
     ) -> Found:
         """
-        Some of the menus that cost less than the ceiling, among them the cheapest or one that is near it: no dearer
-        than what is ruled out by more than that share of a usual day.
+        Some of the menus that cost less than the ceiling; among them, while there is time, the cheapest, or one that is
+        near it: no dearer than what is ruled out by more than that share of a usual day.
         """
         question = self._ask(duals, weight)
         if question is None:
@@ -35,7 +43,7 @@ class MenuSearch:
         self._usual = self._usual or abs(question.floor)
         ruled_out, step, reach = 0.0, self._slack, min(ceiling - question.floor, question.reach)
         some = self._nothing(question.floor)
-        while ruled_out < reach - EDGE and step > LEAST_STEP:
+        while ruled_out < reach - EDGE and step > LEAST_STEP and time.monotonic() < until:
             slack = min(ruled_out + step, reach)
             try:
                 found = question.within(slack, limit=MOST_FOUND)

@@ -159,7 +159,8 @@ class Search:
         """How many new menus the classes answer with; the bound follows from their floors."""
         new, floors = 0, np.zeros(len(self._searches))
         for owner, search in enumerate(self._searches):
-            found = search.cheapest(prices.rows, float(prices.days[owner]), weight=self._weight, near=near)
+            ceiling = float(prices.days[owner])
+            found = search.cheapest(prices.rows, ceiling, until=self._until, weight=self._weight, near=near)
             new += self._columns.add(owner, found.menus)
             floors[owner] = found.floor
         bound = lagrangian(self._model, prices.rows, floors, self._weight) / self._weight
