@@ -126,6 +126,21 @@ def scanned(queryset: QuerySet[Any]) -> set[str]:
     return {node["Relation Name"] for node in _plan(queryset) if node["Node Type"] == "Seq Scan"}
 
 
+def scanned_by(sent: Statements, *, least: int = 1000) -> dict[str, set[str]]:
+    """The tables of so many rows or more that these selects read from end to end, by the select; ANALYZE first."""
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples >= %s", [least])
+        large = {name for (name,) in cursor.fetchall()}
+        for sql in filter(lambda each: each.startswith("SELECT"), sent):
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+            ((explained,),) = cursor.fetchone()
+            scans = {node["Relation Name"] for node in _nodes(explained["Plan"]) if node["Node Type"] == "Seq Scan"}
+            if scans & large:
+                found[sql] = scans & large
+    return found
+
+
 def _plan(queryset: QuerySet[Any]) -> list[dict[str, Any]]:
     (explained,) = json.loads(queryset.explain(format="json"))
     return list(_nodes(explained["Plan"]))
