@@ -1,7 +1,11 @@
 """
-How quick, how good and how lean the meal planner is: `python -m tests.bench.planner [--plans 10000] [--seed 0]`.
+How quick, how good and how lean the meal planner is.
 
-Random dishes, random people from 1,600 to 3,000 kcal, a week of four meals, and several kinds of request in turn. Times
+    python -m tests.bench.planner [--recipes 300000] [--plans 10000] [--seed 0]
+    python -m tests.bench.planner --kinds [--plans 70] [--seed 0]
+
+The first plans from a catalogue in a database, as the product does (see planner_db.py). The second starts no server:
+random dishes, random people from 1,600 to 3,000 kcal, a week of four meals, and several kinds of request in turn. Times
 are CPU of this process, because the planner has one thread and wall times on shared machines drift; the wall is beside.
 "Cells" are targets of a person and day, counted where some plan keeps all of them within 5 %.
 """
@@ -21,6 +25,9 @@ from apps.nutrition.domain.planner.instance import Candidate, Instance, Person
 from apps.nutrition.domain.planner.planner import Answer, make_plan
 from apps.nutrition.domain.planner.rules import DayLimit, GroupLimit, Leftover, Locked, NearTargets, UseLimit, WeekLimit
 from apps.nutrition.domain.planner.scoring import broken, misses
+
+from . import planner_db
+from .planner_db import within_reach
 
 SLOTS = {"breakfast": 0.25, "lunch": 0.32, "dinner": 0.32, "snack": 0.11}
 POOLS = dict(zip(SLOTS, (60, 100, 100, 60), strict=True))
@@ -166,29 +173,31 @@ def resident_mb() -> float:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--plans", type=int, default=70)
+    options.add_argument("--plans", type=int)
+    options.add_argument("--recipes", type=int, default=30_000)
+    options.add_argument("--kinds", action="store_true")
     options.add_argument("--seed", type=int, default=0)
     asked = options.parse_args()
+    if not asked.kinds:
+        return planner_db.measure(asked.recipes, asked.plans or 200, asked.seed)
+    return kinds(asked.plans or 70, asked.seed)
+
+
+def kinds(plans: int, seed: int) -> int:
     tallies = {kind.__name__: Tally() for kind in KINDS}
     memory = []
-    for number in range(asked.plans):
+    for number in range(plans):
         kind = KINDS[number % len(KINDS)]
-        instance = kind(random.Random(asked.seed * 1_000_000 + number))  # noqa: S311
+        instance = kind(random.Random(seed * 1_000_000 + number))  # noqa: S311
         cpu, wall = time.process_time(), time.perf_counter()
         answer = make_plan(instance)
         tally = tallies[kind.__name__]
         tally.cpu.append(time.process_time() - cpu)
         tally.wall.append(time.perf_counter() - wall)
         tally.take(instance, answer)
-        if (number + 1) % max(asked.plans // 5, 1) == 0:
+        if (number + 1) % max(plans // 5, 1) == 0:
             memory.append(resident_mb())
     return report(tallies, memory)
-
-
-def within_reach(instance: Instance) -> bool:
-    """Whether a plan keeps every target within 5 %."""
-    strict = replace(instance, rules=(*instance.rules, NearTargets(0.05)), gap=1.0)
-    return make_plan(strict).status != "impossible"
 
 
 def report(tallies: dict[str, Tally], memory: list[float]) -> int:
