@@ -11,7 +11,7 @@ from .rows import Ints
 from .solver import highs, load
 
 # These programmes are small and good plans are known early: what HiGHS does to find plans of large ones takes
-# two thirds of the time here (measured with `python -m tests.bench.planner`).
+# two thirds of the time here (measured with `python -m tests.bench.planner --kinds`).
 _LEAN = {
     "mip_abs_gap": 1e-7,
     "mip_allow_restart": False,
