@@ -51,3 +51,15 @@ def test_a_dish_of_nothing_is_like_nothing(catalogue):
     Recipe.objects.filter(popularity=59).update(energy_kcal=0, protein_g=0, carbohydrate_g=0, fat_g=0)
 
     assert len(pools.pool(UserFactory(), Wishes(MUCH_PROTEIN, meals=3), today=date(2026, 3, 31)).dishes) == 60
+
+
+@pytest.mark.parametrize("untold", [0, 3, 40])
+def test_the_popular_of_which_enough_is_told_are_remembered_however_many_of_all_are_not(untold, catalogue, monkeypatch):
+    monkeypatch.setattr(pools, "REMEMBERED", 10)
+    Recipe.objects.filter(popularity__gte=60 - untold).update(unresolved=1)
+
+    found = pools.pool(UserFactory(), Wishes(MUCH_PROTEIN, meals=3), today=date(2026, 3, 31))
+
+    popular = {*Recipe.objects.filter(unresolved=0).order_by("-popularity").values_list("pk", flat=True)[:10]}
+    assert {dish.key for dish in found.dishes} == popular
+    assert found.left_out == untold
