@@ -22,6 +22,8 @@ EVERY: dict[str, timedelta] = {
     "portfolio.watch_alerts": timedelta(minutes=5),
     # Asks providers for what is due; each instrument is due once in twenty hours.
     "portfolio.refresh_market": timedelta(hours=1),
+    # Reads the whole catalogue; what changes it by much counts at once.
+    "nutrition.count_recipes": timedelta(hours=12),
     "operations.roll_up_use": timedelta(hours=1),
 }
 

@@ -16,6 +16,14 @@ def import_foods(progress: jobs.Progress, *, table: str, path: str, branded: boo
     return "/foods/"
 
 
+@jobs.periodic("nutrition.count_recipes")
+def count_recipes() -> None:
+    """Count what the catalogue has of each kind."""
+    from . import services
+
+    services.count_recipes()
+
+
 @jobs.job(name="nutrition.read_recipes", queue="bulk")
 def read_recipes(progress: jobs.Progress, *, import_id: int) -> str:
     from .services.recipe_import import reading

@@ -16,12 +16,14 @@ from rest_framework.views import APIView
 
 from project.lib.api_input import StrictSerializer, Text
 from project.lib.idempotency import idempotent
+from project.lib.limits.ratelimit import limited
 
 from .. import services
 from ..domain.foods.groups import ALLERGENS, CONTENTS, DIETS
 from ..domain.foods.nutrients import NUTRIENTS
 from ..models import MEALS, Recipe
 from ..queries import recipes as reads
+from ..queries.recipe_facets import facets
 from .foods import AmountsOut, SaysOut
 from .reading import said
 
@@ -137,6 +139,34 @@ def _row(recipe: Recipe) -> dict[str, Any]:
 
 
 _PLAIN: list[str] = [*RecipeRow().fields.keys() - {"uuid", "energy_coverage"}]
+
+
+class FacetCountOut(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    count = serializers.IntegerField()
+    or_more = serializers.BooleanField(help_text="Whether there are at least so many, not just so many.")
+
+
+class FacetsOut(serializers.Serializer[Any]):
+    """Each is left out where the list is narrowed down by it already; of allergens, those by which it is."""
+
+    meal = FacetCountOut(many=True, required=False)
+    diet = FacetCountOut(many=True, required=False)
+    cuisine = FacetCountOut(many=True, required=False)
+    free_of = FacetCountOut(many=True)
+
+
+class RecipeFacetsView(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="recipes_facets", tags=["nutrition"], parameters=[RecipeFilter], responses=FacetsOut,
+        summary="How many recipes there are of each",
+    )  # fmt: skip
+    @limited("search")
+    def get(self, request: Request) -> Response:
+        """Needs no account. Of the whole catalogue as last counted; of a list that is narrowed down up to 1,000."""
+        return Response(FacetsOut(facets(EVERYBODY, _narrowed(request))).data)
 
 
 class RecipeView(APIView):

@@ -9,6 +9,7 @@ app_name = "nutrition-api"
 _api = {
     # The catalogue, which needs no account.
     "nutrition-data/recipes": (recipes.RecipesView, "recipes"),
+    "nutrition-data/recipes/facets": (recipes.RecipeFacetsView, "recipe-facets"),
     "nutrition-data/recipes/<uuid:uuid>": (recipes.RecipeView, "recipe"),
     "nutrition/recipes": (recipes.OwnRecipesView, "own-recipes"),
     "nutrition/recipes/<uuid:uuid>": (recipes.OwnRecipeView, "own-recipe"),

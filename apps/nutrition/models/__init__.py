@@ -4,6 +4,7 @@ from .diary import DiaryEntry, FavouriteFood, Meal
 from .foods import Food, FoodImport, FoodMeasure
 from .pantry import PantryLot
 from .plans import MealPlan, PlannedMeal, PlanWish
+from .recipe_counts import RecipeCount
 from .recipe_imports import RecipeImport
 from .recipes import MEALS, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
@@ -13,5 +14,5 @@ from .targets import DiaryTarget, Drink
 __all__ = [
     "MEALS", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food", "FoodImport",
     "FoodMeasure", "Ingredient", "Meal", "MealPlan", "PantryLot", "PlanWish", "PlannedMeal", "Recipe",
-    "RecipeImport", "RecipeMark", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
+    "RecipeCount", "RecipeImport", "RecipeMark", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
 ]  # fmt: skip

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import calculators, diary, diary_adding, diary_days, drinks, foods, recipe_imports, recipes, targets, weight
+from . import (
+    calculators,
+    diary,
+    diary_adding,
+    diary_days,
+    drinks,
+    foods,
+    recipe_facets,
+    recipe_imports,
+    recipes,
+    targets,
+    weight,
+)
 
 app_name = "nutrition"
 
@@ -31,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diary/targets/suggested/take/", targets.take, name="targets-take"),
     path("calculator/", calculators.calculator, name="calculator"),
     path("recipes/", recipes.recipes, name="recipes"),
+    path("recipes/facets/", recipe_facets.recipe_facets, name="recipe-facets"),
     path("recipes/add/", recipes.add, name="recipe-add"),
     path("recipes/import/", recipe_imports.start, name="recipe-import-start"),
     path("recipes/imports/<uuid:uuid>/", recipe_imports.detail, name="recipe-import"),

@@ -31,6 +31,7 @@ from .plans import (
     set_portion,
     wait_for,
 )
+from .recipe_counts import count_recipes
 from .recipes import (
     BadRecipe,
     add_recipe,
@@ -60,7 +61,8 @@ from .targets import BadTarget, end_target, own_aim, say_targets, set_targets
 __all__ = [
     "BadDrink", "BadEntry", "BadFood", "BadRecipe", "BadTarget", "DayIsFull", "add_food", "add_line",
     "add_recipe", "begin_default_foods", "begin_import_foods", "begin_list", "begin_plan", "begin_swap",
-    "change_entry", "change_food", "change_meal", "change_recipe", "copy_meals", "copy_recipe", "default_path",
+    "change_entry", "change_food", "change_meal", "change_recipe", "copy_meals", "copy_recipe",
+    "count_recipes", "default_path",
     "delete_entry", "delete_food", "delete_list", "delete_plan", "delete_recipe", "drop_line", "eat_again",
     "end_target", "favour_food", "forget_cooked", "forget_drink", "grant", "import_foods", "leave",
     "load_recipes", "load_sample", "lock_meal", "log_cooked", "log_drink", "log_food", "log_recipe",

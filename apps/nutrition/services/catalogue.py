@@ -10,6 +10,7 @@ from project.lib import cache
 from ..models import Ingredient, Recipe
 from ..queries import pools
 from ..queries.curated import DATA
+from .recipe_counts import count_recipes
 from .reckoning import ingredients_of, reckon, understand
 
 SOURCE = "Steward"
@@ -32,5 +33,6 @@ def load_recipes() -> int:
         recipe.save()
         recipe.ingredients.all().delete()
         Ingredient.objects.bulk_create(ingredients_of(recipe, understood))
+    count_recipes()
     cache.bump(None, pools.DOMAIN)
     return len(recipes)

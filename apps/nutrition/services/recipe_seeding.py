@@ -27,6 +27,7 @@ from ..models import Food, Ingredient, Recipe
 from ..queries.made_up import needed_foods, our_kitchen
 from .food_import import default_path, import_named_foods
 from .many_recipes import Foods, Line, Reckoned
+from .recipe_counts import count_recipes
 from .reckoning import understand
 from .words import learn_words
 
@@ -50,6 +51,7 @@ def seed(scale: Scale) -> Iterator[str]:
         done += len(batch)
         yield f"{done:,} of {total:,} recipes"
     learn_words()
+    count_recipes()
 
 
 def _load_foods() -> int:

@@ -109,3 +109,12 @@ def test_a_mistyped_word_is_meant_for_programs_too(client):
     learn_words()
 
     assert [row["title"] for row in client.get(CATALOGUE, {"q": "lentl"}).json()["results"]] == ["Lentil soup"]
+
+
+def test_what_there_is_of_each_for_programs(client):
+    RecipeFactory(title="Lentil soup", meals=["lunch"], suits=["vegan"])
+
+    found = client.get(f"{CATALOGUE}/facets", {"q": "lentil", "diet": "vegan"}).json()
+
+    assert found == {"meal": [{"value": "lunch", "count": 1, "or_more": False}], "cuisine": [], "free_of": []}
+    assert client.get(f"{CATALOGUE}/facets", {"diet": "stone"}).status_code == 400

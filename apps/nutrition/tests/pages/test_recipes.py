@@ -18,6 +18,7 @@ from project.lib.testing import UserFactory, statements
 pytestmark = pytest.mark.django_db
 RECIPES = reverse("nutrition:recipes")
 ADD = reverse("nutrition:recipe-add")
+FACETS = reverse("nutrition:recipe-facets")
 
 
 @pytest.fixture
@@ -237,3 +238,18 @@ def test_steps_that_say_how_long_they_take_can_be_timed_while_cooking(client):
     assert page.count("<step-timer") == 1
     assert 'data-minutes="35"' in page
     assert "<cook-awake>" in page
+
+
+def test_a_list_is_narrowed_down_by_what_there_is_of_each(client):
+    RecipeFactory(meals=["lunch"], suits=["vegan"], free_of=["nuts", "soy"], cuisine="Thai & Lao")
+
+    beside = client.get(FACETS, {"free_of": "nuts", "words": "", "cursor": "x"}, headers={"HX-Request": "true"}).text
+    alone = client.get(FACETS, {"diet": "vegan"}).text
+
+    assert "<html" not in beside
+    assert 'href="/recipes/?free_of=nuts&amp;meal=lunch"' in beside
+    assert 'href="/recipes/?free_of=nuts&amp;free_of=soy"' in beside
+    assert 'Thai &amp; Lao <span class="quiet">1</span>' in beside
+    assert 'href="/recipes/?diet=vegan"' in alone
+    assert "Nothing more is known" in client.get(FACETS, {"words": "zzz"}).text
+    assert f'formaction="{FACETS}"' in client.get(RECIPES).text
