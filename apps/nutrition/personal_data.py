@@ -52,6 +52,11 @@ def register() -> None:
         files={"file": models.RecipeImport.FOLDER}, about="what you brought in to make recipes of", rank=110,
     )  # fmt: skip
     privacy.table(
+        "nutrition.RecipePhoto", rows=models.RecipePhoto.objects.for_user, erase=privacy.delete(),
+        files={"file": models.RecipePhoto.FOLDER, "small": models.RecipePhoto.FOLDER},
+        about="photos of your recipes", rank=110,
+    )  # fmt: skip
+    privacy.table(
         "nutrition.Recipe", rows=models.Recipe.objects.for_user, erase=privacy.delete(),
         # It says again what title and description say.
         leave_out=["stems"], rank=120,

@@ -146,8 +146,32 @@ def personal_file(
     :param filename: what the person called it; made harmless here
     :raises NotThere: someone else asks, or the file is gone
     """
-    theirs = request.user.pk is not None and request.user.pk == owner_id
-    if not (theirs and name and default_storage.exists(name)):
+    if request.user.pk is None or request.user.pk != owner_id:
+        raise NotThere("There is no such file.")
+    answer = _stored(name, filename, media_type)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def published_file(name: str, *, filename: str, media_type: str = "application/octet-stream") -> HttpResponseBase:
+    """
+    The answer that hands a stored file to anybody: it belongs to nobody, and the caller knows that all may see it.
+
+    :raises NotThere: it is gone
+    """
+    answer = _stored(name, filename, media_type)
+    # Never long: staff may take it away.
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def image_type(name: str) -> Kind:
+    """Of a kept image, by the name that `keep` gave it."""
+    return next((kind for kind in IMAGES if name.endswith(f".{kind.extension}")), JPEG)
+
+
+def _stored(name: str, filename: str, media_type: str) -> HttpResponseBase:
+    if not (name and default_storage.exists(name)):
         raise NotThere("There is no such file.")
     answer: HttpResponseBase
     if settings.MEDIA_ACCEL_PREFIX:
@@ -156,7 +180,6 @@ def personal_file(
         answer = FileResponse(default_storage.open(name))
     answer["Content-Type"] = media_type
     answer["Content-Disposition"] = content_disposition_header(True, _harmless(filename)) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -22,6 +22,7 @@ from apps.accounts.tests.factories import ExportFactory, api_key, signed_in_prog
 from apps.accounts.tests.passkeys import credential
 from apps.jobs.tests.factories import JobFactory
 from apps.nutrition.models import Cooked, Drink, ShoppingList
+from apps.nutrition.services import set_recipe_photo
 from apps.nutrition.tests.factories import (
     DiaryEntryFactory,
     FoodFactory,
@@ -31,6 +32,7 @@ from apps.nutrition.tests.factories import (
     RecipeFactory,
     RecipeImportFactory,
     ShoppingListFactory,
+    picture,
 )
 from apps.portfolio.models import ActivityChange, Instrument, Price, Rate
 from apps.portfolio.tests.factories import (
@@ -224,6 +226,18 @@ def _recipe(person: Any) -> dict[str, Any]:
     return {"uuid": OwnRecipeFactory(owner=person).uuid}
 
 
+def _recipe_photo(person: Any) -> dict[str, Any]:
+    recipe = OwnRecipeFactory(owner=person)
+    set_recipe_photo(owner=person, recipe=recipe, upload=picture())
+    return {"uuid": recipe.uuid}
+
+
+def _catalogue_photo(_: Any) -> dict[str, Any]:
+    recipe = RecipeFactory()
+    set_recipe_photo(owner=None, recipe=recipe, upload=picture())
+    return {"uuid": recipe.uuid}
+
+
 def _catalogue(_: Any) -> dict[str, Any]:
     return {"uuid": RecipeFactory().uuid}
 
@@ -237,7 +251,10 @@ def _cooked(person: Any) -> dict[str, Any]:
     return {"cooked_id": cooked.pk}
 
 
-SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _recipe for action in ("edit/", "delete/")}
+SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _recipe for action in ("edit/", "delete/", "photo/edit/", "photo/remove/")}
+SAMPLES |= {"recipes/<uuid:uuid>/photo/": _catalogue_photo}
+SAMPLES |= {f"api/v1/nutrition-data/recipes/<uuid:uuid>/photo{slash}": _catalogue_photo for slash in ("", "/")}
+SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/photo{slash}": _recipe_photo for slash in ("", "/")}
 SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _catalogue for action in ("", "copy/", "favourite/", "mark/", "cooked/")}
 SAMPLES |= {"cooked/<int:cooked_id>/forget/": _cooked}
 SAMPLES |= {f"recipes/imports/<uuid:uuid>/{action}": _recipe_import for action in ("", "read/", "keep/", "forget/")}

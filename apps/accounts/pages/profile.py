@@ -41,7 +41,7 @@ def photo(request: PersonRequest) -> HttpResponseBase:
     """The person's picture; or a new one that they send."""
     if request.method != "POST":
         name = profiles.photo_name(request.user)
-        kind = next((kind for kind in media.IMAGES if name.endswith(f".{kind.extension}")), media.JPEG)
+        kind = media.image_type(name)
         return media.personal_file(
             request, name, owner_id=request.user.pk, filename=f"photo.{kind.extension}", media_type=kind.media_type
         )

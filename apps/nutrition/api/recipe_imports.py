@@ -12,10 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from project.lib.api_input import StrictJSONParser, StrictSerializer, Text
+from project.lib.request_bodies import takes_body
 
 from ..models import RecipeImport
 from ..queries import recipe_imports as reads
 from ..services import recipe_import as services
+from ..services.recipe_import import LARGEST_BODY
 
 
 class RecipeImportIn(StrictSerializer):
@@ -54,6 +56,7 @@ class RecipeImportDetail(RecipeImportOut):
     left = UnreadOut(many=True, help_text="What could not be read, and why.")
 
 
+@takes_body(LARGEST_BODY)
 class ImportsView(ListAPIView[RecipeImport]):
     serializer_class = RecipeImportOut
     parser_classes = [StrictJSONParser, MultiPartParser]

@@ -47,6 +47,7 @@ class RecipeRow(serializers.Serializer[Any]):
     fat_g = serializers.FloatField(allow_null=True)
     energy_coverage = serializers.SerializerMethodField(help_text="The share of the weight whose energy is known.")
     unresolved = serializers.IntegerField(help_text="Ingredients of which no food is known.")
+    has_photo = serializers.BooleanField(help_text="Whether there is one, at the recipe's own address and /photo.")
     suits = serializers.ListField(child=serializers.ChoiceField(choices=[*DIETS]), help_text="Diets, for certain.")
 
     def get_energy_coverage(self, recipe: Recipe) -> float:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, diary_days, foods, plans, recipe_imports, recipes, shopping, targets, weight
+from . import diary, diary_days, foods, plans, recipe_imports, recipe_photos, recipes, shopping, targets, weight
 
 app_name = "nutrition-api"
 
@@ -11,8 +11,10 @@ _api = {
     "nutrition-data/recipes": (recipes.RecipesView, "recipes"),
     "nutrition-data/recipes/facets": (recipes.RecipeFacetsView, "recipe-facets"),
     "nutrition-data/recipes/<uuid:uuid>": (recipes.RecipeView, "recipe"),
+    "nutrition-data/recipes/<uuid:uuid>/photo": (recipe_photos.RecipePhotoView, "recipe-photo"),
     "nutrition/recipes": (recipes.OwnRecipesView, "own-recipes"),
     "nutrition/recipes/<uuid:uuid>": (recipes.OwnRecipeView, "own-recipe"),
+    "nutrition/recipes/<uuid:uuid>/photo": (recipe_photos.OwnRecipePhotoView, "own-recipe-photo"),
     "nutrition/recipes/<uuid:uuid>/mark": (recipes.MarkView, "recipe-mark"),
     "nutrition/recipes/<uuid:uuid>/cooked": (recipes.CookedView, "recipe-cooked"),
     "nutrition/diary": (diary.DiaryView, "diary"),

@@ -1,9 +1,12 @@
-"""The archives that Mealie, Tandoor and Paprika export: recipe after recipe, and what was none."""
+"""The archives that Mealie, Tandoor and Paprika export: recipe after recipe, what was none, and their photos."""
 
+import base64
+import binascii
 import io
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import IO
 
 from project.lib import archives
@@ -15,7 +18,10 @@ LIMITS = archives.Limits(files=20_000, each=20_000_000, total=500_000_000)
 # One recipe of Paprika holds its photo in letters.
 LARGEST_RECIPE = 20_000_000
 # What lies beside recipes, and is none.
-_BESIDE = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".bin", ".txt", ".md", ".yaml", ".yml")
+_PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+_BESIDE = (*_PHOTOS, ".heic", ".bin", ".txt", ".md", ".yaml", ".yml")
+# As Mealie and Tandoor call the photo of a recipe; what else is there are smaller ones of it, and those of steps.
+_PHOTO_NAMES = {"original", "image"}
 
 
 def recipes_in(file: IO[bytes], *, depth: int = 0) -> Iterator[tuple[str, Found | str]]:
@@ -77,3 +83,45 @@ def _unpacked(content: bytes) -> bytes:
     if reader.unconsumed_tail:
         raise ValueError("larger than a recipe")
     return whole
+
+
+# --- Photos -------------------------------------------------------------------------------------------------
+
+
+def place_of(where: str) -> str:
+    """What a recipe and its photo have in common, by the name under which `recipes_in` found the recipe."""
+    return where if where.lower().endswith(".paprikarecipe") else str(PurePosixPath(where).parent)
+
+
+def photos_in(file: IO[bytes], *, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    """
+    Each photo with the place of its recipe.
+
+    :raises ArchiveRefused: it is damaged, encrypted or too large
+    """
+    for name, content in archives.members(file, LIMITS):
+        path, small = PurePosixPath(name), name.lower()
+        if small.endswith(".zip") and depth == 0:
+            yield from ((f"{name}/{place}".removesuffix("/."), photo) for place, photo in _photos_inside(content))
+        elif small.endswith(".paprikarecipe"):
+            if photo := _photo_of_paprika(content):
+                yield name, photo
+        elif small.endswith(_PHOTOS) and path.stem in _PHOTO_NAMES:
+            # Mealie has a folder for them.
+            yield str(path.parent.parent if path.parent.name == "images" else path.parent), content
+
+
+def _photos_inside(content: bytes) -> Iterator[tuple[str, bytes]]:
+    try:
+        yield from photos_in(io.BytesIO(content), depth=1)
+    except archives.ArchiveRefused:
+        # That was said when its recipe was read.
+        return
+
+
+def _photo_of_paprika(content: bytes) -> bytes:
+    try:
+        said = json.loads(_unpacked(content))
+        return base64.b64decode(said.get("photo_data") or "", validate=True)
+    except (AttributeError, RecursionError, TypeError, ValueError, binascii.Error, zlib.error):
+        return b""

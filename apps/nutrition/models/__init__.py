@@ -6,6 +6,7 @@ from .pantry import PantryLot
 from .plans import MealPlan, PlannedMeal, PlanWish
 from .recipe_counts import RecipeCount
 from .recipe_imports import RecipeImport
+from .recipe_photos import RecipePhoto
 from .recipes import MEALS, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
 from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
@@ -14,5 +15,5 @@ from .targets import DiaryTarget, Drink
 __all__ = [
     "MEALS", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food", "FoodImport",
     "FoodMeasure", "Ingredient", "Meal", "MealPlan", "PantryLot", "PlanWish", "PlannedMeal", "Recipe",
-    "RecipeCount", "RecipeImport", "RecipeMark", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
+    "RecipeCount", "RecipeImport", "RecipeMark", "RecipePhoto", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
 ]  # fmt: skip

@@ -13,8 +13,9 @@ class RecipeImport(models.Model):
     """
     One thing brought in, from the moment it arrived.
 
-    `found` is a list of {recipe, unknown, same_as, kept}: the recipe as domain.imported.found has it, those of its
-    lines of which no food is known, and the recipe that is the same or was made of it. `left` is {where, why}.
+    `found` is a list of {recipe, where, unknown, same_as, kept}: the recipe as domain.imported.found has it, where it
+    lies in an archive, those of its lines of which no food is known, and the recipe that is the same or was made of it.
+    `left` is {where, why}.
     """
 
     class State(models.TextChoices):

@@ -57,6 +57,8 @@ class Recipe(Amounts):
     free_of = ArrayField(models.CharField(max_length=11), default=list, editable=False)
     suits = ArrayField(models.CharField(max_length=11), default=list, editable=False)  # diets
     popularity = models.IntegerField(default=0, editable=False)
+    # So that lists need not ask for it. Rows that are copied in do not say it.
+    has_photo = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     stems = models.GeneratedField(

@@ -20,9 +20,10 @@ from .recipe_forms import RecipeFilter
 
 SHORT = 110
 _CARD = (
-    '<li class="card recipe-card"><h2><a href="{}">{}</a></h2>{}<p class="quiet recipe-facts">{}</p>'
+    '<li class="card recipe-card">{}<h2><a href="{}">{}</a></h2>{}<p class="quiet recipe-facts">{}</p>'
     '<p class="recipe-tags">{}</p></li>'
 )
+_PHOTO = '<img class="recipe-thumbnail" src="{}" alt="" loading="lazy">'
 
 
 def cards(recipes: list[Recipe]) -> list[SafeString]:
@@ -40,8 +41,10 @@ def _card(recipe: Recipe, base: str, clock: SafeString, bolt: SafeString) -> Saf
     tags = [(' data-level="info"', "Yours")] if recipe.owner_id else []
     tags += [(' data-level="success"', diet) for diet in recipe.suits[:1]]
     tags += [("", tag) for tag in (recipe.cuisine, *recipe.tags) if tag]
+    photo = format_html(_PHOTO, f"{base}{recipe.uuid}/photo/?small") if recipe.has_photo else ""
     return format_html(
         _CARD,
+        photo,
         f"{base}{recipe.uuid}/",
         recipe.title,
         format_html("<p>{}</p>", said) if said else "",

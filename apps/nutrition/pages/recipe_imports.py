@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from project.lib.errors import DomainError
 from project.lib.paging import keyset_page, page_links
+from project.lib.request_bodies import takes_body
 from project.lib.requests import PersonRequest
 
 from ..models import RecipeImport
 from ..queries import recipe_imports as reads
 from ..services import recipe_import as services
+from ..services.recipe_import import LARGEST_BODY
 
 
 class ImportForm(forms.Form):
@@ -36,6 +38,7 @@ class ImportForm(forms.Form):
     )  # fmt: skip
 
 
+@takes_body(LARGEST_BODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def start(request: PersonRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,6 +53,7 @@ def recipe(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = reads.recipe_for(request.user, uuid)
     servings = _servings(request.GET.get("servings", ""), found)
     amounts = {nutrient.key: getattr(found, nutrient.column) for nutrient in NUTRIENTS}
+    photo = request.build_absolute_uri(reverse("nutrition:recipe-photo", args=[uuid])) if found.has_photo else ""
     context: dict[str, Any] = {
         "recipe": found,
         "servings": servings,
@@ -64,7 +66,7 @@ def recipe(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "is_partial": found.coverage.get("energy", 1.0) < ENOUGH or bool(found.unresolved),
         "is_own": request.user.is_authenticated and found.owner_id == request.user.pk,
         **told(_says(found)),
-        "schema_org": json.dumps(as_schema_org(found), ensure_ascii=False).replace("<", "\\u003c"),
+        "schema_org": json.dumps(as_schema_org(found, photo=photo), ensure_ascii=False).replace("<", "\\u003c"),
     }
     if request.user.is_authenticated:
         context |= _said(request.user, found, servings)

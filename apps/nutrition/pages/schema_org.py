@@ -13,8 +13,12 @@ _NUTRIENTS = {
 _DIETS = {"vegan": "https://schema.org/VeganDiet", "vegetarian": "https://schema.org/VegetarianDiet"}
 
 
-def as_schema_org(recipe: Recipe) -> dict[str, Any]:
-    """What is not known is not there."""
+def as_schema_org(recipe: Recipe, *, photo: str = "") -> dict[str, Any]:
+    """
+    What is not known is not there.
+
+    :param photo: the whole address of its photo
+    """
     lines = sorted(recipe.ingredients.all(), key=lambda line: line.place)
     nutrition = {
         name: f"{getattr(recipe, column):.3g} {unit}"
@@ -26,6 +30,7 @@ def as_schema_org(recipe: Recipe) -> dict[str, Any]:
         "@type": "Recipe",
         "name": recipe.title,
         "description": recipe.description,
+        "image": photo,
         "recipeYield": str(recipe.servings),
         "recipeCuisine": recipe.cuisine,
         "recipeCategory": recipe.meals,

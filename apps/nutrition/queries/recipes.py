@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from project.lib.errors import NotThere
 from project.lib.paging import PAGE_SIZE, Page, keyset_page
 
-from ..models import Cooked, Recipe, RecipeMark
+from ..models import Cooked, Recipe, RecipeMark, RecipePhoto
 from .words import meant
 
 # Each order goes one way, so that a page far down begins with one look into the index.
 ORDERS = {"popular": ("-popularity", "-id"), "quick": ("minutes", "id"), "new": ("-id",)}
 SHOWN = (
     "uuid", "owner", "title", "description", "cuisine", "meals", "tags", "servings", "minutes", "popularity",
-    "energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "coverage", "unresolved", "unweighed", "suits",
+    "has_photo", "energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "coverage", "unresolved", "unweighed", "suits",
 )  # fmt: skip
 
 
@@ -101,6 +101,24 @@ def own_recipe(user: Any, uuid: UUID) -> Recipe:
     found = Recipe.objects.for_user(user).prefetch_related("ingredients__food").filter(uuid=uuid).first()
     if found is None:
         raise NotThere("You keep no such recipe.")
+    return found
+
+
+def photo_of(user: Any, uuid: UUID) -> RecipePhoto:
+    """
+    Of a recipe that the person may see, with its recipe's owner.
+
+    :raises NotThere:
+    """
+    visible = Recipe.objects.visible_to(user).filter(uuid=uuid)
+    found = (
+        RecipePhoto.objects.filter(recipe__in=visible)
+        .select_related("recipe")
+        .only("file", "small", "recipe__owner")
+        .first()
+    )
+    if found is None:
+        raise NotThere("There is no such picture.")
     return found
 
 

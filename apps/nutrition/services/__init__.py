@@ -32,6 +32,7 @@ from .plans import (
     wait_for,
 )
 from .recipe_counts import count_recipes
+from .recipe_photos import remove_recipe_photo, set_recipe_photo
 from .recipes import (
     BadRecipe,
     add_recipe,
@@ -66,7 +67,8 @@ __all__ = [
     "delete_entry", "delete_food", "delete_list", "delete_plan", "delete_recipe", "drop_line", "eat_again",
     "end_target", "favour_food", "forget_cooked", "forget_drink", "grant", "import_foods", "leave",
     "load_recipes", "load_sample", "lock_meal", "log_cooked", "log_drink", "log_food", "log_recipe",
-    "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "remove_sample",
+    "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "remove_recipe_photo",
+    "remove_sample",
     "rename_list", "restore_entry", "restore_list", "restore_plan", "revoke", "say_targets", "set_cooked",
-    "set_portion", "set_targets", "tick", "undo_copy", "wait_for",
+    "set_portion", "set_recipe_photo", "set_targets", "tick", "undo_copy", "wait_for",
 ]  # fmt: skip

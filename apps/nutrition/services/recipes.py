@@ -61,7 +61,7 @@ def change_recipe(*, owner: Any, recipe: Recipe, **particulars: Unpack[Particula
 
     :raises BadRecipe: it has no ingredient, or more than can be kept
     """
-    _own(owner, recipe)
+    refuse_others(owner, recipe)
     _say(recipe, particulars)
     return recipe
 
@@ -76,7 +76,7 @@ def copy_recipe(*, owner: Any, recipe: Recipe) -> Recipe:
 
 def delete_recipe(*, owner: Any, recipe: Recipe) -> None:
     """With what its owner said of it, and the days on which they cooked it."""
-    _own(owner, recipe)
+    refuse_others(owner, recipe)
     recipe.delete()
 
 
@@ -101,8 +101,13 @@ def reckon_all_made_of(foods: Sequence[int], say: Callable[[str], None]) -> int:
     return len(ids)
 
 
-def _own(owner: Any, recipe: Recipe) -> None:
-    if recipe.owner_id != owner.pk:
+def refuse_others(owner: Any, recipe: Recipe) -> None:
+    """
+    Without an owner it is the catalogue that is changed.
+
+    :raises NotThere: it is not theirs
+    """
+    if recipe.owner_id != (owner.pk if owner is not None else None):
         raise NotThere("You keep no such recipe.")
 
 

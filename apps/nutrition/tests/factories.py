@@ -1,11 +1,14 @@
 """Foods and recipes to test with."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import factory
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from apps.nutrition.domain.plans.wishes import Wishes
 from apps.nutrition.models import (
@@ -62,6 +65,14 @@ class RecipeFactory(factory.django.DjangoModelFactory):
     servings = 2
     minutes_prep = 10
     steps = factory.LazyFunction(lambda: ["Cook it."])
+
+
+def picture(side: int = 600) -> SimpleUploadedFile:
+    """As a phone sends it, with where it was taken."""
+    content, exif = BytesIO(), Image.Exif()
+    exif[0x010F] = "Maker of phones"
+    Image.new("RGB", (side, side // 2), "tomato").save(content, "JPEG", exif=exif)
+    return SimpleUploadedFile("IMG_1.jpg", content.getvalue(), content_type="image/jpeg")
 
 
 class OwnRecipeFactory(RecipeFactory):

@@ -105,6 +105,8 @@ TABLE: Final = (
     _policy("feedback", "10/h", Key.PERSON),
     # Links that people give to others.
     _policy("shared", "30/m", Key.ADDRESS),
+    # The pictures of a list, which a browser fetches by itself; a page has up to 25.
+    _policy("pictures", "600/m", Key.ADDRESS, apart=True),
     # What machines send by themselves.
     _policy("webhook", "30/m", Key.ADDRESS, apart=True),
     _policy("csp-report", "30/m", Key.ADDRESS, apart=True),

@@ -18,6 +18,8 @@ from ...queries.recipe_imports import settled
 
 LARGEST_FILE = 100_000_000
 LARGEST_TEXT = 5_000_000
+# A file, and what a form wraps around it.
+LARGEST_BODY = LARGEST_FILE + 100_000
 _ZIP = b"PK"
 _WORKING = {RecipeImport.State.READING, RecipeImport.State.KEEPING}
 

@@ -1,5 +1,6 @@
 """Making recipes of what was found, a few in a transaction; what is there already is passed over."""
 
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
@@ -7,8 +8,10 @@ from django.db import transaction
 from apps.jobs import public as jobs
 from project.lib.errors import DomainError
 
+from ...clients import recipe_archives
 from ...domain.imported.found import Found
-from ...models import RecipeImport
+from ...models import Recipe, RecipeImport
+from ..recipe_photos import set_recipe_photo
 from ..recipes import add_recipe, mark_recipe
 from .sameness import Known
 
@@ -25,6 +28,9 @@ def keep_found(*, import_id: int, progress: jobs.Progress) -> str:
                 _keep(brought_in, found[begin : begin + BATCH])
                 brought_in.save(update_fields=["found", "left"])
             progress.say(f"{min(begin + BATCH, len(found))} of {len(found)} recipes")
+        if brought_in.file:
+            _take_photos(brought_in, progress)
+            brought_in.save(update_fields=["left"])
         RecipeImport.objects.filter(pk=import_id).update(state=RecipeImport.State.KEPT)
     return f"/recipes/imports/{brought_in.uuid}/"
 
@@ -53,3 +59,26 @@ def _add(owner: Any, found: Found) -> str:
     if found.note:
         mark_recipe(owner=owner, recipe=recipe, note=found.note)
     return str(recipe.uuid)
+
+
+def _take_photos(brought_in: RecipeImport, progress: jobs.Progress) -> None:
+    """Those of the recipes that were made of it and have none yet."""
+    made = {
+        recipe_archives.place_of(each["where"]): each["kept"]
+        for each in brought_in.found
+        if each["kept"] and each.get("where")
+    }
+    recipes = Recipe.objects.for_user(brought_in.owner).filter(uuid__in=made.values(), has_photo=False)
+    without = {str(recipe.uuid): recipe for recipe in recipes}
+    taken = 0
+    with brought_in.file.open("rb") as file:
+        for place, photo in recipe_archives.photos_in(file):
+            recipe = without.pop(made.get(place, ""), None)
+            if recipe is None:
+                continue
+            try:
+                set_recipe_photo(owner=brought_in.owner, recipe=recipe, upload=BytesIO(photo))
+            except DomainError as no:
+                brought_in.left.append({"where": recipe.title, "why": f"Its photo: {no.detail}"})
+            taken += 1
+            progress.say(f"{taken} photos")

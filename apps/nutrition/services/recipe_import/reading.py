@@ -27,13 +27,13 @@ _MARKUP = re.compile(r"\s*<|.*application/ld\+json", re.DOTALL)
 def read_import(*, import_id: int, progress: jobs.Progress) -> str:
     """The job: nothing becomes a recipe. Run again, it begins anew; the address of the page that shows it."""
     brought_in = RecipeImport.objects.select_related("owner").get(pk=import_id)
-    recipes: list[Found] = []
+    recipes: list[tuple[str, Found]] = []
     left: list[dict[str, str]] = []
     for where, each in _everything(brought_in):
         if isinstance(each, str):
             left.append({"where": where, "why": each})
         elif len(recipes) < MOST_RECIPES:
-            recipes.append(each)
+            recipes.append((where, each))
             left += [{"where": each.title, "why": why} for why in each.left]
         progress.say(f"{len(recipes)} recipes found")
     if not recipes and not left:
@@ -72,13 +72,14 @@ def _one(brought_in: RecipeImport) -> Found | str:
     return found
 
 
-def _judged(recipes: list[Found], owner: Any) -> Iterable[dict[str, Any]]:
+def _judged(recipes: list[tuple[str, Found]], owner: Any) -> Iterable[dict[str, Any]]:
     """With what nobody knows of it, and the recipe that is the same, if there is one."""
-    known = Known(owner, recipes)
-    for recipe in recipes:
+    known = Known(owner, [recipe for _, recipe in recipes])
+    for where, recipe in recipes:
         understood = understand(recipe.lines, owner=owner)
         unknown = [each.line.text for each in understood if not each.line.heading and each.food is None]
         yield {
-            "recipe": recipe.as_json(), "unknown": unknown, "same_as": known.same_as(recipe), "kept": "",
+            "recipe": recipe.as_json(), "where": where, "unknown": unknown, "same_as": known.same_as(recipe),
+            "kept": "",
         }  # fmt: skip
         known.learn(recipe)

@@ -1,5 +1,6 @@
 """Recipes from pages, texts and other programs."""
 
+import base64
 import gzip
 import io
 import json
@@ -18,7 +19,7 @@ from apps.nutrition.services.recipe_import.beginning import ImportNotSoFar, Noth
 from apps.nutrition.services.recipe_import.keeping import keep_found
 from apps.nutrition.services.recipe_import.reading import read_import
 from apps.nutrition.tests.domain.test_imported import MEALIE, PAPRIKA, TANDOOR
-from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory
+from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory, picture
 from project.lib.http import Answer
 from project.lib.testing import UserFactory
 
@@ -163,7 +164,7 @@ def test_an_archive_is_read_recipe_by_recipe_and_what_is_none_is_told():
     packed = archive(
         "export.paprikarecipes",
         {
-            "Soup.paprikarecipe": gzip.compress(json.dumps(PAPRIKA).encode()),
+            "Soup.paprikarecipe": gzip.compress(json.dumps(PAPRIKA | {"photo_data": ""}).encode()),
             "Broken.paprikarecipe": b"no gzip",
             "Odd.xyz": b"?",
             "photo.jpg": b"...",
@@ -189,6 +190,48 @@ def test_an_archive_of_tandoor_holds_archives():
 
     assert [each["recipe"]["title"] for each in found.found] == ["Lentil soup"]
     assert [each["where"] for each in found.left] == ["two.zip/recipe.json", "three.zip/"]
+
+
+@pytest.mark.parametrize("program", ["mealie", "tandoor", "paprika"])
+def test_the_photo_of_a_recipe_comes_with_it(program):
+    photo = picture().read()
+    members = {
+        "mealie": {
+            "recipes/s/s.json": json.dumps(MEALIE), "recipes/s/images/original.webp": photo,
+            "recipes/s/images/tiny-original.webp": b"...", "recipes/other/images/original.webp": b"...",
+        },
+        "tandoor": {"1.zip": archive("1.zip", {"recipe.json": json.dumps(TANDOOR), "image.png": photo}).read()},
+        "paprika": {
+            "Soup.paprikarecipe": gzip.compress(
+                json.dumps(PAPRIKA | {"photo_data": base64.b64encode(photo).decode()}).encode()
+            )
+        },
+    }[program]  # fmt: skip
+
+    found = kept(read(file=archive("export.zip", members)))
+
+    assert Recipe.objects.get().has_photo
+    assert not any("photo" in each["why"] for each in found.left)
+
+
+def test_a_photo_that_cannot_be_read_is_told_and_the_recipe_is_kept():
+    members = {
+        "Soup.paprikarecipe": gzip.compress(json.dumps(PAPRIKA | {"photo_data": "bm8="}).encode()),
+        "Odd.paprikarecipe": b"no recipe", "two.zip": b"no archive",
+    }  # fmt: skip
+
+    found = kept(read(file=archive("export.zip", members)))
+
+    assert not Recipe.objects.get().has_photo
+    assert any(each["why"].startswith("Its photo: This is not") for each in found.left)
+
+
+def test_an_archive_may_be_as_large_as_the_form_says(client):
+    client.force_login(UserFactory())
+
+    page = client.post("/recipes/import/", {"file": SimpleUploadedFile("a.txt", b"x" * 3_000_000)})
+
+    assert page.status_code == 302
 
 
 def test_a_recipe_that_unpacks_without_end_is_refused(monkeypatch):

@@ -27,6 +27,7 @@ ASKED = {
     "photo": "20/h person",
     "feedback": "10/h person",
     "shared": "30/m address",
+    "pictures": "600/m address",
     "export": "2/d person",
     "webhook": "30/m address",
     "csp-report": "30/m address",
