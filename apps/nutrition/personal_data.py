@@ -51,6 +51,14 @@ def register() -> None:
         "nutrition.RecipeImport", rows=models.RecipeImport.objects.for_user, erase=privacy.delete(),
         files={"file": models.RecipeImport.FOLDER}, about="what you brought in to make recipes of", rank=110,
     )  # fmt: skip
+    retention.rule(
+        "nutrition.Recipe deleted by its person",
+        about="recipes that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.Recipe.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
     privacy.table(
         "nutrition.RecipePhoto", rows=models.RecipePhoto.objects.for_user, erase=privacy.delete(),
         files={"file": models.RecipePhoto.FOLDER, "small": models.RecipePhoto.FOLDER},

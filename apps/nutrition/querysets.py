@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.lookups import LessThan
 
 from .domain.foods.groups import CONTENTS
@@ -65,7 +65,8 @@ class DiaryQuerySet(OwnedQuerySet[Row]):
 
     def as_eaten(self) -> Self:
         """In the order in which they were written down, with where their names lead."""
-        return self.annotate(food_uuid=F("food__uuid"), recipe_uuid=F("recipe__uuid")).order_by("id")
+        standing = Case(When(recipe__deleted_at=None, then=F("recipe__uuid")))
+        return self.annotate(food_uuid=F("food__uuid"), recipe_uuid=standing).order_by("id")
 
 
 class TargetQuerySet(OwnedQuerySet[Row]):
@@ -107,6 +108,18 @@ class CatalogueQuerySet(SearchedQuerySet[Row]):
 
     def popular_first(self) -> Self:
         return self.order_by("-popularity", "-id")
+
+
+class RecipeQuerySet(CatalogueQuerySet[Row]):
+    def for_user(self, user: Any) -> Self:
+        """The person's own, deleted ones too, which can be brought back."""
+        return super().for_user(user)
+
+    def standing(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user: Any) -> Self:
+        return super().visible_to(user).standing()
 
 
 class OwnedFoodPartQuerySet(models.QuerySet[Row]):

@@ -226,6 +226,10 @@ def _recipe(person: Any) -> dict[str, Any]:
     return {"uuid": OwnRecipeFactory(owner=person).uuid}
 
 
+def _deleted_recipe(person: Any) -> dict[str, Any]:
+    return {"uuid": OwnRecipeFactory(owner=person, deleted_at=timezone.now()).uuid}
+
+
 def _recipe_photo(person: Any) -> dict[str, Any]:
     recipe = OwnRecipeFactory(owner=person)
     set_recipe_photo(owner=person, recipe=recipe, upload=picture())
@@ -252,6 +256,8 @@ def _cooked(person: Any) -> dict[str, Any]:
 
 
 SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _recipe for action in ("edit/", "delete/", "photo/edit/", "photo/remove/")}
+SAMPLES |= {"recipes/<uuid:uuid>/restore/": _deleted_recipe}
+SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/restore{slash}": _deleted_recipe for slash in ("", "/")}
 SAMPLES |= {"recipes/<uuid:uuid>/photo/": _catalogue_photo}
 SAMPLES |= {f"api/v1/nutrition-data/recipes/<uuid:uuid>/photo{slash}": _catalogue_photo for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/photo{slash}": _recipe_photo for slash in ("", "/")}

@@ -252,9 +252,20 @@ class OwnRecipeView(APIView):
         summary="Delete a recipe of mine",
     )  # fmt: skip
     def delete(self, request: Request, uuid: UUID) -> Response:
-        """Meals that you ate stay in your diary."""
+        """It can be brought back for 30 days. Meals that you ate stay in your diary."""
         services.delete_recipe(owner=request.user, recipe=reads.own_recipe(request.user, uuid))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RestoreRecipeView(APIView):
+    @extend_schema(
+        operation_id="nutrition_recipes_restore", tags=["nutrition"], request=None, responses=RecipeDetail,
+        summary="Bring a deleted recipe back",
+    )  # fmt: skip
+    def post(self, request: Request, uuid: UUID) -> Response:
+        """As it was, with what you said of it."""
+        services.restore_recipe(owner=request.user, recipe=reads.own_recipe(request.user, uuid, deleted=True))
+        return Response(_detail(reads.own_recipe(request.user, uuid)))
 
 
 # --- What one says of any -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ _api = {
     "nutrition-data/recipes/<uuid:uuid>/photo": (recipe_photos.RecipePhotoView, "recipe-photo"),
     "nutrition/recipes": (recipes.OwnRecipesView, "own-recipes"),
     "nutrition/recipes/<uuid:uuid>": (recipes.OwnRecipeView, "own-recipe"),
+    "nutrition/recipes/<uuid:uuid>/restore": (recipes.RestoreRecipeView, "own-recipe-restore"),
     "nutrition/recipes/<uuid:uuid>/photo": (recipe_photos.OwnRecipePhotoView, "own-recipe-photo"),
     "nutrition/recipes/<uuid:uuid>/mark": (recipes.MarkView, "recipe-mark"),
     "nutrition/recipes/<uuid:uuid>/cooked": (recipes.CookedView, "recipe-cooked"),

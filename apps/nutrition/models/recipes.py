@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from ..domain.foods.groups import ALLERGENS, CONTENTS, DIETS
 from ..domain.foods.nutrients import NUTRIENTS
-from ..querysets import CatalogueQuerySet, OwnedQuerySet, RecipePartQuerySet, told_enough, unsure
+from ..querysets import OwnedQuerySet, RecipePartQuerySet, RecipeQuerySet, told_enough, unsure
 from .foods import Amounts, Food
 from .search import Stems, plain_words
 
@@ -61,12 +61,13 @@ class Recipe(Amounts):
     has_photo = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     stems = models.GeneratedField(
         expression=Stems(plain_words("title", "description")), output_field=SearchVectorField(), db_persist=True,
         editable=False,
     )  # fmt: skip
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = RecipeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -90,6 +91,7 @@ class Recipe(Amounts):
             # What is to be mended before it can be planned.
             models.Index(fields=["id"], condition=~told_enough(), name="recipe_untold"),
             models.Index(fields=["id"], condition=unsure(), name="recipe_unsure"),
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="recipe_deleted"),
             # The popular of those that are certain: a filter reads no others (docs/nutrition/recipes.md).
             *(_popular_where(f"recipe_{diet}", Q(suits__contains=[diet])) for diet in DIETS),
             *(_popular_where(f"recipe_no_{each}", Q(free_of__contains=[each])) for each in ALLERGENS),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from project.lib.errors import DomainError
-from project.lib.pages import render_page, wants_fragment
+from project.lib.pages import offer_undo, render_page, wants_fragment
 from project.lib.paging import page_links
 from project.lib.requests import PersonRequest
 
@@ -144,8 +144,16 @@ def _form_page(request: PersonRequest, form: forms.Form, recipe: Recipe | None =
 def delete(request: PersonRequest, uuid: UUID) -> HttpResponse:
     recipe = reads.own_recipe(request.user, uuid)
     services.delete_recipe(owner=request.user, recipe=recipe)
-    messages.success(request, f"{recipe.title} is deleted.")
+    offer_undo(request, f"Deleted: {recipe.title}.", reverse("nutrition:recipe-restore", args=[uuid]))
     return redirect("nutrition:recipes")
+
+
+@require_POST
+@login_required
+def restore(request: PersonRequest, uuid: UUID) -> HttpResponse:
+    services.restore_recipe(owner=request.user, recipe=reads.own_recipe(request.user, uuid, deleted=True))
+    messages.success(request, "It is back.")
+    return redirect("nutrition:recipe", uuid)
 
 
 @require_POST

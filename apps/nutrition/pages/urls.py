@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recipes/<uuid:uuid>/", recipes.recipe, name="recipe"),
     path("recipes/<uuid:uuid>/edit/", recipes.edit, name="recipe-edit"),
     path("recipes/<uuid:uuid>/delete/", recipes.delete, name="recipe-delete"),
+    path("recipes/<uuid:uuid>/restore/", recipes.restore, name="recipe-restore"),
     path("recipes/<uuid:uuid>/photo/", recipe_photos.photo, name="recipe-photo"),
     path("recipes/<uuid:uuid>/photo/edit/", recipe_photos.edit, name="recipe-photo-edit"),
     path("recipes/<uuid:uuid>/photo/remove/", recipe_photos.remove, name="recipe-photo-remove"),

@@ -66,14 +66,18 @@ def pool(user: Any, wishes: Wishes, *, today: date, pantry: Collection[int] = ()
     rows: dict[int, Sequence[Any]] = {}
     for meal in meals:
         rows |= {row[0]: row for row in _of_catalogue(meal, *said)}
-    own = _fitting(Recipe.objects.for_user(user), *said).filter(meals__overlap=meals).order_by("-id")[:MOST_OWN]
+    own = (
+        _fitting(Recipe.objects.for_user(user).standing(), *said)
+        .filter(meals__overlap=meals)
+        .order_by("-id")[:MOST_OWN]
+    )
     rows |= {row[0]: row for row in _with_groups(own)}
     liked = _preferences(user, rows, today)
     uses = _uses(rows, pantry)
     found = [
         replace(_dish(row), preference=liked.get(key, UNRATED), uses=uses.get(key, {})) for key, row in rows.items()
     ]
-    left_out = _left_out(meals, *said) + _not_known(Recipe.objects.for_user(user), meals, *said)
+    left_out = _left_out(meals, *said) + _not_known(Recipe.objects.for_user(user).standing(), meals, *said)
     return Pool(tuple(_offered(found, wishes)), min(left_out, MOST_COUNTED))
 
 
@@ -81,7 +85,9 @@ def witnesses(wishes: Wishes) -> list[Dish]:
     """Popular recipes whatever is in them: without any the planner cannot say that it is the diet that leaves none."""
     found: dict[int, Dish] = {}
     for meal in sorted({meal for slot in wishes.slots for meal in FOR_SLOT[slot]}):
-        rows = _fitting(Recipe.objects.filter(owner=None, meals__contains=[meal]), "", [], wishes.most_minutes)
+        rows = _fitting(
+            Recipe.objects.standing().filter(owner=None, meals__contains=[meal]), "", [], wishes.most_minutes
+        )
         unfit = rows.exclude(free_of__contains=sorted(wishes.avoided)) if wishes.avoided else rows.none()
         for row in unfit.popular_first().values_list(*_COLUMNS)[:WITNESSES]:
             found[row[0]] = replace(_dish([*row, ""]), fits=False)
@@ -118,7 +124,7 @@ def _suiting(rows: Any, diet: str, free_of: Sequence[str], most_minutes: int | N
 
 @cache.memoize("meal pool", domain=DOMAIN, seconds=900)
 def _of_catalogue(meal: str, diet: str, free_of: list[str], most_minutes: int | None) -> list[list[Any]]:
-    rows = Recipe.objects.filter(owner=None, meals__contains=[meal])
+    rows = Recipe.objects.standing().filter(owner=None, meals__contains=[meal])
     # PostgreSQL cannot tell how few lack a value, and would sort all that fit: so the popular first, then their values.
     popular = _suiting(rows, diet, free_of, most_minutes).popular_first().values_list("pk", flat=True)
     first = list(popular[: 2 * REMEMBERED])
@@ -130,7 +136,7 @@ def _of_catalogue(meal: str, diet: str, free_of: list[str], most_minutes: int | 
 
 @cache.memoize("meal pool left out", domain=DOMAIN, seconds=900)
 def _left_out(meals: list[str], diet: str, free_of: list[str], most_minutes: int | None) -> int:
-    return _not_known(Recipe.objects.filter(owner=None), meals, diet, free_of, most_minutes)
+    return _not_known(Recipe.objects.standing().filter(owner=None), meals, diet, free_of, most_minutes)
 
 
 def _not_known(rows: Any, meals: Sequence[str], diet: str, free_of: Sequence[str], most_minutes: int | None) -> int:
@@ -148,7 +154,7 @@ def _not_known(rows: Any, meals: Sequence[str], diet: str, free_of: Sequence[str
 
 def unknown_own(user: Any, wishes: Wishes) -> "QuerySet[Recipe]":
     """Recipes of one's own that were left out because something is not known of them: what one can mend."""
-    rows = Recipe.objects.for_user(user)
+    rows = Recipe.objects.for_user(user).standing()
     open_question = ~told_enough()
     if wishes.avoided:
         avoided = sorted(wishes.avoided)

@@ -96,9 +96,10 @@ def recipe_for(user: Any, uuid: UUID) -> Recipe:
     return found
 
 
-def own_recipe(user: Any, uuid: UUID) -> Recipe:
-    """:raises NotThere: it is not one that the person keeps"""
-    found = Recipe.objects.for_user(user).prefetch_related("ingredients__food").filter(uuid=uuid).first()
+def own_recipe(user: Any, uuid: UUID, *, deleted: bool = False) -> Recipe:
+    """:raises NotThere: it is not one that the person keeps, or deleted"""
+    mine = Recipe.objects.for_user(user).filter(uuid=uuid, deleted_at__isnull=not deleted)
+    found = mine.prefetch_related("ingredients__food").first()
     if found is None:
         raise NotThere("You keep no such recipe.")
     return found

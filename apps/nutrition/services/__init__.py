@@ -42,6 +42,7 @@ from .recipes import (
     forget_cooked,
     log_cooked,
     mark_recipe,
+    restore_recipe,
 )  # fmt: skip
 from .sample import load_sample, remove_sample
 from .shopping import (
@@ -69,6 +70,7 @@ __all__ = [
     "load_recipes", "load_sample", "lock_meal", "log_cooked", "log_drink", "log_food", "log_recipe",
     "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "remove_recipe_photo",
     "remove_sample",
-    "rename_list", "restore_entry", "restore_list", "restore_plan", "revoke", "say_targets", "set_cooked",
+    "rename_list", "restore_entry", "restore_list", "restore_plan",
+    "restore_recipe", "revoke", "say_targets", "set_cooked",
     "set_portion", "set_recipe_photo", "set_targets", "tick", "undo_copy", "wait_for",
 ]  # fmt: skip

