@@ -44,7 +44,9 @@ def register() -> None:
         due=lambda end: models.MealPlan.objects.filter(deleted_at__lt=end),
         person="owner",
     )
-    for name in ("DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "RecipeMark", "Cooked", "Ingredient"):
+    for name in (
+        "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "FoodPrice", "RecipeMark", "Cooked", "Ingredient",
+    ):  # fmt: skip
         model = getattr(models, name)
         privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=110)
     privacy.table(

@@ -276,7 +276,9 @@ SAMPLES |= {
     for action in ("mark", "cooked")
     for slash in ("", "/")
 }
-SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/")}
+SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/", "price/", "price/forget/")}
+SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>/price{slash}": _food for slash in ("", "/")}
+SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/cost{slash}": _catalogue for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
 
 

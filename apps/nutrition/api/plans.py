@@ -25,6 +25,7 @@ from project.lib.limits.ratelimit import limited
 from .. import services
 from ..domain.foods.groups import ALLERGENS, DIETS
 from ..domain.plans.wishes import (
+    BUDGET,
     DAYS,
     FIBRE,
     MEALS,
@@ -146,6 +147,10 @@ class WishesIn(StrictSerializer):
     most_uses = _whole(USES, help_text="Of one recipe in a week.")
     most_sodium_mg = _amount(SODIUM, allow_null=True)
     least_fibre_g = _amount(FIBRE, allow_null=True)
+    budget = _amount(
+        BUDGET, allow_null=True,
+        help_text="Of the whole plan, for everybody, in your currency; then only recipes that you priced are planned.",
+    )  # fmt: skip
     leftovers = serializers.BooleanField(required=False, help_text="Every second dinner is the next day's lunch too.")
     training_days = serializers.ListField(
         child=serializers.IntegerField(min_value=0, max_value=DAYS[1] - 1), required=False, max_length=DAYS[1],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import diary, diary_days, foods, plans, recipe_imports, recipe_photos, recipes, shopping, targets, weight
+from . import diary, diary_days, foods, plans, prices, recipe_imports, recipe_photos, recipes, shopping, targets, weight
 
 app_name = "nutrition-api"
 
@@ -48,6 +48,9 @@ _api = {
     "nutrition/weight": (weight.WeightView, "weight"),
     "nutrition/targets": (targets.TargetsView, "targets"),
     "nutrition/targets/suggested": (targets.SuggestionView, "targets-suggested"),
+    "nutrition/prices": (prices.PricesView, "prices"),
+    "nutrition/foods/<uuid:uuid>/price": (prices.FoodPriceView, "food-price"),
+    "nutrition/recipes/<uuid:uuid>/cost": (prices.RecipeCostView, "recipe-cost"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),
 }

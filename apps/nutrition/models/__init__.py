@@ -4,6 +4,7 @@ from .diary import DiaryEntry, FavouriteFood, Meal
 from .foods import Food, FoodImport, FoodMeasure
 from .pantry import PantryLot
 from .plans import MealPlan, PlannedMeal, PlanWish
+from .prices import FoodPrice
 from .recipe_counts import RecipeCount
 from .recipe_imports import RecipeImport
 from .recipe_photos import RecipePhoto
@@ -14,6 +15,6 @@ from .targets import DiaryTarget, Drink
 
 __all__ = [
     "MEALS", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food", "FoodImport",
-    "FoodMeasure", "Ingredient", "Meal", "MealPlan", "PantryLot", "PlanWish", "PlannedMeal", "Recipe",
+    "FoodMeasure", "FoodPrice", "Ingredient", "Meal", "MealPlan", "PantryLot", "PlanWish", "PlannedMeal", "Recipe",
     "RecipeCount", "RecipeImport", "RecipeMark", "RecipePhoto", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
 ]  # fmt: skip

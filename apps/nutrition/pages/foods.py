@@ -19,6 +19,7 @@ from project.lib.requests import PersonRequest
 from .. import services
 from ..models import Food
 from ..queries import foods as reads
+from ..queries.costs import price_of
 from ..queries.diary import is_favourite
 from .amounts import blocks, label
 from .contents import told
@@ -62,6 +63,7 @@ def food(request: PersonRequest, uuid: UUID) -> HttpResponse:
         "is_own": found.owner_id == request.user.pk,
         "is_favourite": is_favourite(request.user, found),
         "measures": measures,
+        "price": price_of(request.user, found),
         "chosen": chosen,
         "label": label(amounts),
         "blocks": blocks(amounts),

@@ -8,7 +8,7 @@ from django import forms
 from project.lib.errors import DomainError
 
 from ..domain.foods.groups import ALLERGENS, DIETS
-from ..domain.plans.wishes import DAYS, MINUTES, PEOPLE, SLOTS, TARGETS, USES, Wishes
+from ..domain.plans.wishes import BUDGET, DAYS, MINUTES, PEOPLE, SLOTS, TARGETS, USES, Wishes
 from .contents import TITLES
 from .fields import AmountField
 
@@ -41,6 +41,10 @@ class PlanForm(forms.Form):
     most_uses = _whole("A recipe at most, times a week", USES)
     most_sodium_mg = AmountField(label="Sodium a day at most (mg)", required=False)
     least_fibre_g = AmountField(label="Fibre a day at least (g)", required=False)
+    budget = AmountField(
+        label="The whole plan costs about at most", required=False, most=BUDGET[1],
+        help_text="In your currency, for everybody. Only recipes whose ingredients you priced are planned then.",
+    )  # fmt: skip
     leftovers = forms.BooleanField(label="Cook every second dinner for the next day’s lunch too", required=False)
     training = forms.MultipleChoiceField(
         label="I train on", required=False, choices=[(str(i), name) for i, name in enumerate(_WEEKDAYS)],
@@ -50,7 +54,7 @@ class PlanForm(forms.Form):
 
     targets = tuple(TARGETS)
     frame = ("starts_on", "days", "meals", "people")
-    more = ("most_minutes", "most_uses", "most_sodium_mg", "least_fibre_g", "training_kcal")
+    more = ("most_minutes", "most_uses", "most_sodium_mg", "least_fibre_g", "training_kcal", "budget")
 
     def __init__(self, data: Any, *, usual: Wishes, today: date) -> None:
         self.usual = usual
@@ -86,6 +90,7 @@ class PlanForm(forms.Form):
         """Whether something is said, or wrong, among what is out of sight at first."""
         hidden = (*self.more, "leftovers", "training")
         said = self.usual.most_minutes or self.usual.leftovers or self.usual.most_sodium_mg or self.usual.least_fibre_g
+        said = said or self.usual.budget
         return bool(said) or any(name in self.errors for name in hidden)
 
 

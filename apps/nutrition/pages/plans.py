@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from random import SystemRandom
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from apps.jobs import public as jobs
 from project.lib import formats
 from project.lib.errors import DomainError
 from project.lib.limits.ratelimit import limited
+from project.lib.money import Money
 from project.lib.pages import offer_undo, render_page, wants_fragment
 from project.lib.paging import keyset_page, page_links
 from project.lib.requests import PersonRequest
@@ -30,6 +32,7 @@ from ..queries import plans as reads
 from ..queries import pools
 from ..queries import recipes as recipe_reads
 from ..queries.alternatives import alternatives
+from ..queries.costs import cost_of_plan
 from .plan_forms import CookedOnForm, PlaceForm, PlanForm, PortionForm
 
 # So long a page waits for the worker before it shows how far that is.
@@ -104,11 +107,20 @@ def _calendar(request: PersonRequest, found: MealPlan) -> HttpResponse:
         "today": timezone.localdate(),
         "wishes": wishes,
         "gap": _gap(found),
+        **_costing(request.user, found, wishes),
         "unknown_own": pools.unknown_own(request.user, wishes) if found.left_out else [],
         "near": sum(total.is_near for day in days for total in day.totals.values() if total.target),
         "aims": sum(total.target is not None for day in days for total in day.totals.values()),
     }
     return render_page(request, "nutrition/plan.html", fragment="nutrition/_plan_changed.html", context=context)
+
+
+def _costing(person: Any, found: MealPlan, wishes: Wishes) -> dict[str, Any]:
+    """Where a budget was wished for: what the plan costs by the person's prices, and what it may."""
+    if wishes.budget is None:
+        return {}
+    cost = cost_of_plan(person, found)
+    return {"cost": cost, "budget": Money(Decimal(str(wishes.budget)), cost.currency)}
 
 
 def _gap(found: MealPlan) -> float | None:

@@ -24,6 +24,7 @@ from ..domain.foods.groups import CONTENTS, Says
 from ..domain.foods.nutrients import NUTRIENTS
 from ..models import Recipe
 from ..queries import recipes as reads
+from ..queries.costs import cost_of
 from .amounts import blocks, label
 from .contents import told
 from .recipe_cards import cards, narrowing
@@ -95,6 +96,7 @@ def _said(person: Any, recipe: Recipe, servings: int) -> dict[str, Any]:
     said = reads.said_of(person, recipe)
     mark = {"rating": said.mark.rating or "", "note": said.mark.note}
     return {
+        "costing": cost_of(person, recipe),
         "mark": said.mark,
         "cooked": said.cooked,
         "mark_form": MarkForm(initial=mark),

@@ -8,6 +8,7 @@ from . import (
     diary_adding,
     diary_days,
     drinks,
+    food_prices,
     foods,
     recipe_facets,
     recipe_imports,
@@ -69,5 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("foods/<uuid:uuid>/", foods.food, name="food"),
     path("foods/<uuid:uuid>/edit/", foods.edit, name="food-edit"),
     path("foods/<uuid:uuid>/favourite/", diary_adding.favour, name="food-favourite"),
+    path("foods/<uuid:uuid>/price/", food_prices.price, name="food-price"),
+    path("foods/<uuid:uuid>/price/forget/", food_prices.forget, name="food-price-forget"),
     path("foods/<uuid:uuid>/delete/", foods.delete, name="food-delete"),
 ]

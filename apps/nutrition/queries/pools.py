@@ -21,7 +21,8 @@ from project.lib import cache
 from ..domain.plans.asking import Dish
 from ..domain.plans.wishes import FOR_SLOT, Wishes
 from ..models import Cooked, Ingredient, Recipe, RecipeMark
-from ..querysets import told_enough, unsure
+from ..querysets import ENOUGH, told_enough, unsure
+from .costs import costs_of
 
 DOMAIN = "recipes"
 # How many of a meal are remembered, and how many of these the planner chooses from, by the meals of a day: a seed
@@ -77,6 +78,8 @@ def pool(user: Any, wishes: Wishes, *, today: date, pantry: Collection[int] = ()
     found = [
         replace(_dish(row), preference=liked.get(key, UNRATED), uses=uses.get(key, {})) for key, row in rows.items()
     ]
+    if wishes.budget is not None:
+        found = [dish for dish in _priced(user, found) if dish.cost is not None]
     left_out = _left_out(meals, *said) + _not_known(Recipe.objects.for_user(user).standing(), meals, *said)
     return Pool(tuple(_offered(found, wishes)), min(left_out, MOST_COUNTED))
 
@@ -97,7 +100,14 @@ def witnesses(wishes: Wishes) -> list[Dish]:
 def dishes_of(user: Any, recipes: Collection[int], wishes: Wishes) -> list[Dish]:
     """These recipes, though they be in no pool: what a plan has already."""
     rows = _with_groups(Recipe.objects.visible_to(user).filter(pk__in=recipes))
-    return [_dish(row) for row in rows if all(row[_COLUMNS.index(name)] is not None for name in wishes.targets)]
+    known = [_dish(row) for row in rows if all(row[_COLUMNS.index(name)] is not None for name in wishes.targets)]
+    return known if wishes.budget is None else _priced(user, known)
+
+
+def _priced(user: Any, dishes: Sequence[Dish]) -> list[Dish]:
+    """With what a serving costs, where nearly all of its weight has a price."""
+    known = costs_of(user, [dish.key for dish in dishes], least_covered=ENOUGH)
+    return [replace(dish, cost=float(known[dish.key])) if dish.key in known else dish for dish in dishes]
 
 
 # --- SQL ----------------------------------------------------------------------------------------------------

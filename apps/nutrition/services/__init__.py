@@ -31,6 +31,7 @@ from .plans import (
     set_portion,
     wait_for,
 )
+from .prices import BadPrice, forget_price, set_price
 from .recipe_counts import count_recipes
 from .recipe_photos import remove_recipe_photo, set_recipe_photo
 from .recipes import (
@@ -61,16 +62,16 @@ from .shopping import (
 from .targets import BadTarget, end_target, own_aim, say_targets, set_targets
 
 __all__ = [
-    "BadDrink", "BadEntry", "BadFood", "BadRecipe", "BadTarget", "DayIsFull", "add_food", "add_line",
+    "BadDrink", "BadEntry", "BadFood", "BadPrice", "BadRecipe", "BadTarget", "DayIsFull", "add_food", "add_line",
     "add_recipe", "begin_default_foods", "begin_import_foods", "begin_list", "begin_plan", "begin_swap",
     "change_entry", "change_food", "change_meal", "change_recipe", "copy_meals", "copy_recipe",
     "count_recipes", "default_path",
     "delete_entry", "delete_food", "delete_list", "delete_plan", "delete_recipe", "drop_line", "eat_again",
-    "end_target", "favour_food", "forget_cooked", "forget_drink", "grant", "import_foods", "leave",
+    "end_target", "favour_food", "forget_cooked", "forget_drink", "forget_price", "grant", "import_foods", "leave",
     "load_recipes", "load_sample", "lock_meal", "log_cooked", "log_drink", "log_food", "log_recipe",
     "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "remove_recipe_photo",
     "remove_sample",
     "rename_list", "restore_entry", "restore_list", "restore_plan",
     "restore_recipe", "revoke", "say_targets", "set_cooked",
-    "set_portion", "set_recipe_photo", "set_targets", "tick", "undo_copy", "wait_for",
+    "set_portion", "set_price", "set_recipe_photo", "set_targets", "tick", "undo_copy", "wait_for",
 ]  # fmt: skip

@@ -3,6 +3,7 @@ Making a plan and swapping a meal: what a worker does. Loads numpy and HiGHS, so
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -119,6 +120,8 @@ def _refuse_empty(dishes: Sequence[Dish], wishes: Wishes) -> None:
         known.append(f"free of {', '.join(wishes.free_of)}")
     if wishes.most_minutes:
         known.append(f"made in at most {wishes.most_minutes} minutes")
+    if wishes.budget is not None:
+        known.append("of ingredients that you priced, which a budget needs")
     which = f" is known to be {' and '.join(known)}" if known else " has all the values that a plan needs"
     raise NoPlan(f"No recipe for {' and '.join(empty)}{which}. Add one of your own, or ask for less.")
 
@@ -201,6 +204,8 @@ def _with_present(owner: Any, plan: MealPlan, wishes: Wishes) -> list[Dish]:
     for key, meal in present.items():
         if key not in found:
             found[key] = Dish(key, meal.title, frozenset(), dict.fromkeys(wishes.targets, 0.0))
+        if wishes.budget is not None and found[key].cost is None:
+            found[key] = replace(found[key], cost=0.0)
     return list(found.values())
 
 

@@ -12,6 +12,8 @@ PORTIONS_OF_MANY = (0.75, 1.0, 1.5)
 MANY_MEALS = 5
 SECONDS, GAP = 8.0, 0.01
 REST, TRAINING = "rest", "training"
+# What twice the budget costs in the objective: as much as twelve meals that are no favourites.
+OVER_BUDGET = 12.0
 # What using all of something is worth in the objective: as much as a favourite is above a dish that nobody rated,
 # and more where it goes off while the plan lasts.
 WORTH, WORTH_EXPIRING = 0.3, 1.0
@@ -28,6 +30,7 @@ class Dish:
     group: str = ""
     preference: float = 0.5
     uses: Mapping[int, float] = field(default_factory=dict)  # grams in a serving, by the food of the pantry
+    cost: float | None = None  # of a serving, where enough of it is priced
     fits: bool = True  # that it is known to suit the diet and to be free of the allergens
 
 
@@ -93,6 +96,10 @@ def request(
         "seconds": SECONDS,
         "gap": GAP,
     }
+    if wishes.budget is not None:
+        asked["budget"] = wishes.budget
+        # A tenth beyond it counts alike in every currency.
+        asked["weights"] = {"budget": OVER_BUDGET / wishes.budget}
     if wishes.training_days:
         asked["targets_by_kind"] = {TRAINING: wishes.target_on(wishes.training_days[0])}
     if swap is not None:
@@ -137,12 +144,18 @@ def _candidate(wishes: Wishes, dish: Dish, name: str, pantry: Sequence[Kept]) ->
         "id": name,
         "slots": [slot for slot in wishes.slots if dish.meals & {*FOR_SLOT[slot]}],
         **dish.values,
+        **_cost(wishes, dish),
         "preference": dish.preference,
         "group": dish.group or None,
         "labels": _labels(wishes) if dish.fits else [],
         # A dish is cooked once for everyone at the table.
         "pantry": {str(food): grams * wishes.people for food, grams in dish.uses.items() if food in kept},
     }
+
+
+def _cost(wishes: Wishes, dish: Dish) -> dict[str, float]:
+    """For everyone at the table, as the planner has it."""
+    return {} if dish.cost is None or wishes.budget is None else {"cost": dish.cost * wishes.people}
 
 
 def _stock(wishes: Wishes, kept: Kept) -> dict[str, Any]:

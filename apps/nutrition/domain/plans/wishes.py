@@ -9,6 +9,7 @@ from project.lib.errors import DomainError
 from ..foods.groups import ALLERGENS, DIETS
 
 DAYS, MEALS, PEOPLE, USES, MINUTES = (1, 14), (3, 6), (1, 8), (1, 14), (1, 600)
+BUDGET = (1, 10_000_000)
 SEEDS = (0, 2**31 - 1)
 SODIUM, FIBRE = (500, 10_000), (1, 100)
 PORTION = (0.1, 10)  # servings that somebody eats of a dish
@@ -64,6 +65,7 @@ class Wishes:
     most_sodium_mg: float | None = None
     least_fibre_g: float | None = None
     leftovers: bool = False
+    budget: float | None = None  # of the whole plan, for everybody, in the person's currency
     training_days: tuple[int, ...] = ()
     training_kcal: float = 0
     seed: int = 0
@@ -115,6 +117,7 @@ def _faults(wishes: Wishes) -> Iterator[tuple[str, str]]:
     bounds: dict[str, tuple[float, float]] = {
         "days": DAYS, "meals": MEALS, "people": PEOPLE, "most_uses": USES, "seed": SEEDS, "most_minutes": MINUTES,
         "most_sodium_mg": SODIUM, "least_fibre_g": FIBRE, "training_kcal": (0, MOST_TRAINING_KCAL),
+        "budget": BUDGET,
     }  # fmt: skip
     for name, (least, most) in bounds.items():
         value = getattr(wishes, name)

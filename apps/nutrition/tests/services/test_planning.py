@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import resolve
@@ -11,6 +12,7 @@ from apps.nutrition.domain.foods.groups import DIETS
 from apps.nutrition.domain.plans.wishes import Wishes
 from apps.nutrition.models import Food, Ingredient, MealPlan, PantryLot, PlannedMeal, Recipe, RecipeMark
 from apps.nutrition.queries import plans as reads
+from apps.nutrition.queries.costs import cost_of_plan
 from apps.nutrition.tests.factories import (
     TARGETS,
     DishFactory,
@@ -53,6 +55,55 @@ def test_a_plan_has_a_dish_for_every_meal_and_comes_near_the_targets():
     assert all(total.is_near for day in days for total in day.totals.values() if total.target)
     assert plan.bound <= plan.objective
     assert (plan.conflict, plan.broken) == ("", [])
+
+
+def priced(person, *, price=1):
+    """Each dish is of a food that the person priced, but for one breakfast."""
+    food = FoodFactory(name="All of it")
+    for recipe in Recipe.objects.exclude(title="Breakfast 0"):
+        Ingredient.objects.create(recipe=recipe, place=0, text="100 g of it", food=food, grams=100)
+    services.set_price(owner=person, food=food, price=Decimal(price), quantity=100, unit="g")
+
+
+def test_with_a_budget_only_what_is_priced_is_planned_and_the_plan_says_what_it_costs(client):
+    kitchen()
+    person = UserFactory(base_currency="EUR")
+    priced(person)
+
+    plan = planned(person, replace(WISHES, budget=5.0, people=2))
+    client.force_login(person)
+    page = client.get(f"/meals/{plan.uuid}/").text
+
+    assert "Breakfast 0" not in {meal.title for meal in plan.meals.all()}
+    # Two servings in a recipe of 1.00, so each portion costs a half for each of two.
+    portions = sum(meal.portion for meal in plan.meals.all())
+    assert cost_of_plan(person, plan).amount == pytest.approx(Decimal(portions))
+    assert "of the €5.00 that it may" in page
+
+
+def test_a_budget_without_prices_says_what_it_needs():
+    kitchen()
+    person = UserFactory()
+
+    services.begin_plan(owner=person, starts_on=START, wishes=replace(WISHES, budget=5.0))
+    job = work(person)
+
+    assert job.state == "failed"
+    assert "of ingredients that you priced, which a budget needs" in job.error
+
+
+def test_a_meal_is_swapped_although_its_price_was_forgotten():
+    kitchen()
+    person = UserFactory()
+    priced(person)
+    plan = planned(person, replace(WISHES, budget=50.0))
+    meal = plan.meals.first()
+    Ingredient.objects.filter(recipe=meal.recipe).delete()
+
+    services.begin_swap(owner=person, meal=meal)
+    job = work(person)
+
+    assert job.state == "done", job.error
 
 
 def test_only_what_is_known_to_be_free_of_an_allergen_is_ever_planned():
