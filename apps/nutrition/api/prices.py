@@ -60,7 +60,7 @@ class PricesView(ListAPIView[FoodPrice]):
         return costs.prices(self.request.user)
 
     @extend_schema(operation_id="nutrition_prices_list", tags=["nutrition"], summary="What I pay for foods")
-    def get(self, request: Request) -> Response:  # noqa: ARG002 (DRF passes it)
+    def get(self, request: Request) -> Response:
         """The last changed first."""
         return self.get_paginated_response(PriceOut(self.paginate_queryset(self.get_queryset()), many=True).data)
 
