@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
         "ProfileDiet": ["everything", "pescatarian", "vegetarian", "vegan"],
         "AccountKind": "apps.portfolio.models.Account.Kind",
         "ActivityKind": "apps.portfolio.models.Activity.Kind",
+        "Currency": "project.lib.money.CURRENCIES",
         "FoodContent": "apps.nutrition.domain.foods.groups.CONTENTS",
         "FoodSource": "apps.nutrition.models.Food.Source",
         "AlertKind": "apps.portfolio.models.Alert.Kind",
