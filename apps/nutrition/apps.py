@@ -17,6 +17,7 @@ class NutritionConfig(AppConfig):
         seeders.register("meals", seed_meals, rank=150)
         navigation.register("meals", Entry("Meals", "nutrition:meals", "table"), rank=192)
         navigation.register("shopping", Entry("Shopping", "nutrition:shopping", "cart"), rank=195)
+        navigation.register("pantry", Entry("Pantry", "nutrition:pantry", "home"), rank=197)
         navigation.register("diary", Entry("Diary", "nutrition:diary", "book"), rank=190)
         navigation.register("recipes", Entry("Recipes", "nutrition:recipes", "recipe"), rank=200)
         navigation.register("calculator", Entry("Calculator", "nutrition:calculator", "calculator"), rank=220)

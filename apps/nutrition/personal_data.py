@@ -15,6 +15,7 @@ def register() -> None:
             f"nutrition.{name}", rows=model.objects.owned_by, erase=privacy.delete(),
             rank=85 if name == "ShoppingList" else 80,
         )  # fmt: skip
+    privacy.table("nutrition.PantryChange", rows=models.PantryChange.objects.for_user, erase=privacy.delete(), rank=87)
     privacy.table("nutrition.PantryLot", rows=models.PantryLot.objects.for_user, erase=privacy.delete(), rank=88)
     retention.rule(
         "nutrition.ShoppingList deleted by its person",
@@ -30,6 +31,14 @@ def register() -> None:
         keep=retention.SOFT_DELETED,
         reason="So that using it up can be undone.",
         due=lambda end: models.PantryLot.objects.filter(gone_at__lt=end),
+        person="owner",
+    )
+    retention.rule(
+        "nutrition.PantryChange",
+        about="what was done with the things in your pantry",
+        keep=retention.SOFT_DELETED,
+        reason="So that it can be undone.",
+        due=lambda end: models.PantryChange.objects.filter(made_at__lt=end),
         person="owner",
     )
     for name in ("PlannedMeal", "PlanWish"):

@@ -29,6 +29,7 @@ from apps.nutrition.tests.factories import (
     MealPlanFactory,
     OwnFoodFactory,
     OwnRecipeFactory,
+    PantryLotFactory,
     RecipeFactory,
     RecipeImportFactory,
     ShoppingListFactory,
@@ -377,6 +378,22 @@ SAMPLES |= {
     "shopping/<uuid:uuid>/items/<int:item_id>/drop/": _shopping_item,
     "shopping/<uuid:uuid>/grants/<int:grant_id>/revoke/": _shopping_grant,
 }
+
+
+def _lot(person: Any) -> dict[str, Any]:
+    return {"uuid": PantryLotFactory(owner=person).uuid}
+
+
+def _pantry_change(person: Any) -> dict[str, Any]:
+    return {"uuid": PantryLotFactory(owner=person).changes.create(owner=person, kind="added").uuid}
+
+
+SAMPLES |= {f"pantry/<uuid:uuid>/{action}": _lot for action in ("", "use/")}
+SAMPLES |= {"pantry/changes/<uuid:uuid>/undo/": _pantry_change}
+SAMPLES |= {
+    f"api/v1/nutrition/pantry/<uuid:uuid>{action}{slash}": _lot for action in ("", "/use") for slash in ("", "/")
+}
+SAMPLES |= {f"api/v1/nutrition/pantry/changes/<uuid:uuid>/undo{slash}": _pantry_change for slash in ("", "/")}
 
 
 def share(values: dict[str, Any], person: Any) -> None:

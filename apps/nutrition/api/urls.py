@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import diary, diary_days, foods, plans, prices, recipe_imports, recipe_photos, recipes, shopping, targets, weight
+from . import (
+    diary,
+    diary_days,
+    foods,
+    pantry,
+    plans,
+    prices,
+    recipe_imports,
+    recipe_photos,
+    recipes,
+    shopping,
+    targets,
+    weight,
+)
 
 app_name = "nutrition-api"
 
@@ -43,6 +56,10 @@ _api = {
     "nutrition/shopping/<uuid:uuid>/put-away": (shopping.PutAwayView, "shopping-put-away"),
     "nutrition/shopping/<uuid:uuid>/grants": (shopping.GrantsView, "shopping-grants"),
     "nutrition/shopping/<uuid:uuid>/grants/<int:grant_id>": (shopping.GrantView, "shopping-grant"),
+    "nutrition/pantry": (pantry.PantryView, "pantry"),
+    "nutrition/pantry/<uuid:uuid>": (pantry.LotView, "pantry-lot"),
+    "nutrition/pantry/<uuid:uuid>/use": (pantry.UseLotView, "pantry-use"),
+    "nutrition/pantry/changes/<uuid:uuid>/undo": (pantry.UndoView, "pantry-undo"),
     "nutrition/diary/drinks": (targets.DrinksView, "drinks"),
     "nutrition/diary/drinks/<uuid:uuid>": (targets.DrinkView, "drink"),
     "nutrition/weight": (weight.WeightView, "weight"),

@@ -2,7 +2,7 @@
 
 from .diary import DiaryEntry, FavouriteFood, Meal
 from .foods import Food, FoodImport, FoodMeasure
-from .pantry import PantryLot
+from .pantry import PantryChange, PantryLot
 from .plans import MealPlan, PlannedMeal, PlanWish
 from .prices import FoodPrice
 from .recipe_counts import RecipeCount
@@ -14,7 +14,30 @@ from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
 from .targets import DiaryTarget, Drink
 
 __all__ = [
-    "MEALS", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food", "FoodImport",
-    "FoodMeasure", "FoodPrice", "Ingredient", "Meal", "MealPlan", "PantryLot", "PlanWish", "PlannedMeal", "Recipe",
-    "RecipeCount", "RecipeImport", "RecipeMark", "RecipePhoto", "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
+    "MEALS",
+    "Cooked",
+    "DiaryEntry",
+    "DiaryTarget",
+    "Drink",
+    "FavouriteFood",
+    "Food",
+    "FoodImport",
+    "FoodMeasure",
+    "FoodPrice",
+    "Ingredient",
+    "Meal",
+    "MealPlan",
+    "PantryChange",
+    "PantryLot",
+    "PlanWish",
+    "PlannedMeal",
+    "Recipe",
+    "RecipeCount",
+    "RecipeImport",
+    "RecipeMark",
+    "RecipePhoto",
+    "ShoppingGrant",
+    "ShoppingItem",
+    "ShoppingList",
+    "Word",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ app_name = "nutrition"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meals/", include("apps.nutrition.pages.plan_urls")),
     path("shopping/", include("apps.nutrition.pages.shopping_urls")),
+    path("pantry/", include("apps.nutrition.pages.pantry_urls")),
     path("diary/", diary.day, name="diary"),
     path("diary/add/", diary_adding.add, name="diary-add"),
     path("diary/add/quick/", diary_adding.quick, name="diary-quick"),

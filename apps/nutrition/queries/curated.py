@@ -46,3 +46,13 @@ def ingredients() -> Mapping[str, Ingredient]:
 def groups_by_food() -> Mapping[str, str]:
     """The group of each food of the catalogue that somebody looked at, by its name."""
     return {each.food: each.group for each in ingredients().values() if each.food}
+
+
+@cache
+def grams_by_food() -> Mapping[str, dict[str, Fraction]]:
+    """What a cup, clove or piece of each food of the catalogue weighs, by its name."""
+    found: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for each in ingredients().values():
+        # Several ingredients may be one food: the first that tells a measure tells it.
+        found[each.food] = {**each.grams, **found[each.food]}
+    return found

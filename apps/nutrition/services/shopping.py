@@ -14,7 +14,7 @@ from project.lib.errors import Conflict, DomainError, NotThere
 from ..domain.ingredients.parser import parse
 from ..domain.plans.aisles import LIQUID, aisle_of
 from ..domain.plans.buying import Wanted, to_buy
-from ..models import MealPlan, PantryLot, Recipe, ShoppingGrant, ShoppingItem, ShoppingList
+from ..models import MealPlan, PantryChange, PantryLot, Recipe, ShoppingGrant, ShoppingItem, ShoppingList
 from ..queries import shopping as reads
 from .reckoning import understand
 
@@ -140,17 +140,22 @@ def put_away(*, shopping: ShoppingList) -> int:
     """What is ticked goes into the pantry of the list's owner, once; how many things did."""
     _touch(shopping)
     bought = list(shopping.items.filter(ticked_at__isnull=False, lot=None))
-    lots = PantryLot.objects.bulk_create(
-        PantryLot(
-            owner_id=shopping.owner_id, food_id=item.food_id, name=item.name, grams=item.grams or None,
-            added_on=timezone.localdate(),
-        )
-        for item in bought
-    )  # fmt: skip
+    lots = PantryLot.objects.bulk_create(_lot(shopping, item) for item in bought)
+    added = PantryChange.Kind.ADDED
+    PantryChange.objects.bulk_create(PantryChange(owner_id=shopping.owner_id, lot=lot, kind=added) for lot in lots)
     for item, lot in zip(bought, lots, strict=True):
         item.lot = lot
     ShoppingItem.objects.bulk_update(bought, ["lot"])
     return len(bought)
+
+
+def _lot(shopping: ShoppingList, item: ShoppingItem) -> PantryLot:
+    """Counted as it was bought; where that is in several units, by its weight."""
+    amount, unit = item.amounts[0] if len(item.amounts) == 1 else (item.grams or None, "g")
+    return PantryLot(
+        owner_id=shopping.owner_id, food_id=item.food_id, name=item.name, amount=amount, unit=unit if amount else "",
+        grams=item.grams or None, added_on=timezone.localdate(),
+    )  # fmt: skip
 
 
 def _item(shopping: ShoppingList, item_id: int) -> ShoppingItem:

@@ -16,6 +16,7 @@ from apps.nutrition.models import (
     Food,
     FoodMeasure,
     MealPlan,
+    PantryLot,
     PlannedMeal,
     Recipe,
     RecipeImport,
@@ -180,6 +181,20 @@ class ShoppingListFactory(factory.django.DjangoModelFactory):
                 ShoppingItem.objects.create(
                     shopping=shopping, name=f"Thing {number}", amounts=[[200, "g"]], grams=200, aisle="dry"
                 )  # fmt: skip
+
+
+class PantryLotFactory(factory.django.DjangoModelFactory):
+    """200 g of something that nobody knows as a food."""
+
+    class Meta:
+        model = PantryLot
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda number: f"Lot {number}")
+    amount = 200.0
+    unit = "g"
+    grams = 200.0
+    added_on = factory.LazyFunction(timezone.localdate)
 
 
 def about(person: Any, **said: Any) -> None:
