@@ -4,6 +4,11 @@ import os
 from importlib import import_module
 
 import pytest
+from hypothesis import settings
+
+# No try of a property is timed: on a busy machine the clock says nothing about what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)

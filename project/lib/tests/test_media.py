@@ -166,7 +166,7 @@ def test_a_bomb_is_refused_by_its_header(size):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_damaged_image_is_refused_or_made_whole(data):
     content = bytearray(data.draw(st.sampled_from(SOUND)))
     for _ in range(data.draw(st.integers(1, 8))):

@@ -82,7 +82,7 @@ def ids(pages):
 rows = st.lists(st.tuples(st.sampled_from(["", "a", "b", "é"]), st.integers(0, 3)), min_size=1, max_size=20)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows, st.sampled_from(ORDERS), st.integers(1, 7), st.randoms(use_true_random=False))
 def test_there_and_back_each_row_is_seen_once_in_order_whatever_is_added_meanwhile(given_rows, order, size, chance):
     with transaction.atomic():

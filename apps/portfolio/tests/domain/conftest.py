@@ -6,8 +6,7 @@ from pathlib import Path
 from hypothesis import is_hypothesis_test, settings
 
 HERE = Path(__file__).parent
-# Each try is not timed: on a busy machine the clock says nothing about the arithmetic.
-EACH = settings(max_examples=1000 if os.environ.get("STEWARD_REQUIRE_ALL") == "1" else 100, deadline=None)
+EACH = settings(max_examples=1000 if os.environ.get("STEWARD_REQUIRE_ALL") == "1" else 100)
 
 
 def pytest_collection_modifyitems(items):
