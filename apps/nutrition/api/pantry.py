@@ -14,9 +14,10 @@ from project.lib.api_input import StrictSerializer, Text
 from project.lib.idempotency import idempotent
 
 from .. import services
-from ..models import PantryChange
+from ..models import MOST_MISSING, PantryChange
 from ..queries import foods as food_reads
 from ..queries import pantry as reads
+from ..queries.makeable import can_make
 from ..services.pantry import MOST_AMOUNT
 from .reading import said
 
@@ -70,6 +71,29 @@ class UseLot(StrictSerializer):
     thrown_away = serializers.BooleanField(required=False, default=False)
 
 
+class MakeableOut(serializers.Serializer[Any]):
+    recipe = serializers.UUIDField(source="recipe.uuid")
+    title = serializers.CharField(source="recipe.title")
+    servings = serializers.IntegerField(source="recipe.servings")
+    minutes = serializers.IntegerField(source="recipe.minutes")
+    energy_kcal = serializers.FloatField(source="recipe.energy_kcal", allow_null=True, help_text="Of a serving.")
+    missing = serializers.ListField(child=serializers.CharField(), help_text="What is not at home.")
+    short = serializers.ListField(child=serializers.CharField(), help_text="Of what there is less than it takes.")
+    uses_soon = serializers.ListField(child=serializers.CharField(), help_text="What goes off soon and is in it.")
+
+
+class MakeableListOut(serializers.Serializer[Any]):
+    avoided = serializers.ListField(child=serializers.CharField(), help_text="What your profile says to avoid.")
+    left_out = serializers.IntegerField(help_text="Recipes of which that is not known, counted up to 1,000.")
+    recipes = MakeableOut(many=True)
+
+
+class AskMakeable(StrictSerializer):
+    missing = serializers.IntegerField(
+        required=False, default=0, min_value=0, max_value=MOST_MISSING, help_text="So many foods may be missing."
+    )
+
+
 class PantryView(APIView):
     @extend_schema(operation_id="nutrition_pantry", tags=["nutrition"], responses=PantryOut, summary="My pantry")
     def get(self, request: Request) -> Response:
@@ -87,6 +111,18 @@ class PantryView(APIView):
         food = food_reads.food_for(request.user, told.pop("food")) if "food" in told else None
         done = services.add_lot(owner=request.user, food=food, **told)
         return Response(DoneOut(done).data, status=status.HTTP_201_CREATED)
+
+
+class MakeableView(APIView):
+    @extend_schema(
+        operation_id="nutrition_pantry_recipes", tags=["nutrition"], parameters=[AskMakeable],
+        responses=MakeableListOut, summary="What I can make",
+    )  # fmt: skip
+    def get(self, request: Request) -> Response:
+        """Up to thirty recipes: what misses least first, of those what uses things that go off soon."""
+        asked = said(AskMakeable, request, request.query_params.dict())
+        found = can_make(request.user, today=timezone.localdate(), missing=asked["missing"])
+        return Response(MakeableListOut(found).data)
 
 
 class LotView(APIView):

@@ -57,6 +57,7 @@ _api = {
     "nutrition/shopping/<uuid:uuid>/grants": (shopping.GrantsView, "shopping-grants"),
     "nutrition/shopping/<uuid:uuid>/grants/<int:grant_id>": (shopping.GrantView, "shopping-grant"),
     "nutrition/pantry": (pantry.PantryView, "pantry"),
+    "nutrition/pantry/recipes": (pantry.MakeableView, "pantry-recipes"),
     "nutrition/pantry/<uuid:uuid>": (pantry.LotView, "pantry-lot"),
     "nutrition/pantry/<uuid:uuid>/use": (pantry.UseLotView, "pantry-use"),
     "nutrition/pantry/changes/<uuid:uuid>/undo": (pantry.UndoView, "pantry-undo"),

@@ -8,13 +8,14 @@ from .prices import FoodPrice
 from .recipe_counts import RecipeCount
 from .recipe_imports import RecipeImport
 from .recipe_photos import RecipePhoto
-from .recipes import MEALS, Cooked, Ingredient, Recipe, RecipeMark
+from .recipes import MEALS, MOST_MISSING, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
 from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
 from .targets import DiaryTarget, Drink
 
 __all__ = [
     "MEALS",
+    "MOST_MISSING",
     "Cooked",
     "DiaryEntry",
     "DiaryTarget",

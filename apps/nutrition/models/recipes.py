@@ -18,6 +18,9 @@ from .search import Stems, plain_words
 
 MEALS = ("breakfast", "lunch", "dinner", "snack", "dessert")
 
+# Of the foods of a recipe, when somebody looks for what they can make.
+MOST_MISSING = 3
+
 
 def _popular_where(name: str, condition: Q) -> models.Index:
     return models.Index(fields=["-popularity", "-id"], condition=condition, name=name)
@@ -52,6 +55,8 @@ class Recipe(Amounts):
     coverage = models.JSONField(default=dict, editable=False)
     unresolved = models.PositiveSmallIntegerField(default=0, editable=False)  # lines that no food is known of
     unweighed = models.PositiveSmallIntegerField(default=0, editable=False)  # lines whose weight is not known
+    # Ids of the foods that it needs, those first that few recipes need (queries/makeable.py); water is at hand.
+    foods = ArrayField(models.BigIntegerField(), default=list, editable=False)
     # Unknown is in neither; a filter admits only what is in `free_of` or `suits`.
     contains = ArrayField(models.CharField(max_length=11), default=list, editable=False)
     free_of = ArrayField(models.CharField(max_length=11), default=list, editable=False)
@@ -92,6 +97,8 @@ class Recipe(Amounts):
             models.Index(fields=["id"], condition=~told_enough(), name="recipe_untold"),
             models.Index(fields=["id"], condition=unsure(), name="recipe_unsure"),
             models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="recipe_deleted"),
+            # Who may miss n foods has one of the first n + 1.
+            *(models.Index(F(f"foods__{place}"), name=f"recipe_food_{place}") for place in range(MOST_MISSING + 1)),
             # The popular of those that are certain: a filter reads no others (docs/nutrition/recipes.md).
             *(_popular_where(f"recipe_{diet}", Q(suits__contains=[diet])) for diet in DIETS),
             *(_popular_where(f"recipe_no_{each}", Q(free_of__contains=[each])) for each in ALLERGENS),

@@ -56,3 +56,9 @@ def grams_by_food() -> Mapping[str, dict[str, Fraction]]:
         # Several ingredients may be one food: the first that tells a measure tells it.
         found[each.food] = {**each.grams, **found[each.food]}
     return found
+
+
+@cache
+def words_by_food() -> Mapping[str, str]:
+    """What cooks call a food of the catalogue, by its name there."""
+    return {each.food: each.words for each in [*ingredients().values()][::-1] if each.food}

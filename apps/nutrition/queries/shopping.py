@@ -16,9 +16,7 @@ from ..domain.ingredients.parser import parse
 from ..domain.plans.aisles import AISLES, LIQUID, ORDER, aisle_of
 from ..domain.plans.buying import ToBuy, Wanted, to_buy
 from ..models import Food, Ingredient, PantryLot, ShoppingItem, ShoppingList
-
-# What comes from the tap is not bought.
-AT_HAND = ("Water, tap",)
+from .needs import AT_HAND
 
 
 def lists(user: Any) -> QuerySet[ShoppingList]:

@@ -13,6 +13,7 @@ import numpy as np
 from ..domain.foods.groups import CONTENTS, DIETS, GROUPS, Says
 from ..domain.foods.nutrients import NUTRIENTS
 from ..models import Food
+from ..queries.needs import rarest_first
 
 Line = tuple[int, float]  # the food's id, and grams
 
@@ -26,6 +27,7 @@ class Reckoned:
     contains: list[str]
     free_of: list[str]
     suits: list[str]
+    foods: list[int]
 
 
 class Foods:
@@ -33,6 +35,7 @@ class Foods:
 
     def __init__(self, foods: Sequence[Food]) -> None:
         self._row = {food.pk: row for row, food in enumerate(foods)}
+        self._names = {food.pk: food.name for food in foods}
         amounts = [[getattr(food, nutrient.column) for nutrient in NUTRIENTS] for food in foods]
         self._amounts = np.array(amounts, dtype=float)
         self._contained = np.array([_bits(food.group, Says.CONTAINS) for food in foods])
@@ -52,11 +55,14 @@ class Foods:
         amounts = np.where(told, amounts / np.array(servings)[:, None], np.nan)
         contained = np.bitwise_or.reduceat(self._contained[rows], begins)
         unknown = np.bitwise_or.reduceat(self._unknown[rows], begins) & ~contained
-        for each, covered, *bits in zip(amounts.tolist(), coverage.tolist(), contained, unknown, strict=True):
-            yield _told(each, covered, *map(int, bits))
+        for each, covered, lines, *bits in zip(
+            amounts.tolist(), coverage.tolist(), recipes, contained, unknown, strict=True
+        ):
+            needed = rarest_first({food: self._names[food] for food, _ in lines})
+            yield _told(each, covered, needed, *map(int, bits))
 
 
-def _told(amounts: list[float], coverage: list[float], contained: int, unknown: int) -> Reckoned:
+def _told(amounts: list[float], coverage: list[float], foods: list[int], contained: int, unknown: int) -> Reckoned:
     keys = [nutrient.key for nutrient in NUTRIENTS]
     free_of = _names(~(contained | unknown))
     return Reckoned(
@@ -65,6 +71,7 @@ def _told(amounts: list[float], coverage: list[float], contained: int, unknown: 
         _names(contained),
         free_of,
         [diet for diet, never in DIETS.items() if never <= set(free_of)],
+        foods,
     )
 
 

@@ -110,7 +110,7 @@ class _Pantry:
 _RECIPE = (
     "id", "uuid", "owner", "title", "description", "cuisine", "meals", "tags", "servings", "minutes_prep",
     "minutes_cook", "steps", "source_name", "source_url", "coverage", "unresolved", "unweighed", "contains",
-    "free_of", "suits", "popularity", "created_at", "updated_at", *COLUMNS,
+    "free_of", "suits", "foods", "popularity", "created_at", "updated_at", *COLUMNS,
 )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _recipe(pk: int, planned: _Planned, reckoned: Reckoned, scale: Scale) -> tup
         description(kitchen, dish, draft.chosen, minutes_prep + minutes_cook, random),
         dish.cuisines.chosen(random) if random.random() < 0.8 else "", meals, tags, draft.servings, minutes_prep,
         minutes_cook, steps(kitchen, dish, draft.chosen, minutes_cook), SOURCE, "", Jsonb(reckoned.coverage), 0, 0,
-        reckoned.contains, reckoned.free_of, reckoned.suits,
+        reckoned.contains, reckoned.free_of, reckoned.suits, reckoned.foods,
         # Most are hardly ever cooked, and a few by everybody.
         min(10_000, int(random.paretovariate(1.1)) - 1),
         created, created, *reckoned.amounts,

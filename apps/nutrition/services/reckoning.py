@@ -16,6 +16,7 @@ from ..domain.ingredients.parser import IngredientLine, parse
 from ..domain.intakes.per_serving import Portion, per_serving
 from ..models import Food, Ingredient, Recipe
 from ..queries import curated
+from ..queries.needs import rarest_first
 
 _KEYS = tuple(nutrient.key for nutrient in NUTRIENTS)
 
@@ -92,6 +93,7 @@ def reckon(recipe: Recipe, understood: Sequence[Understood]) -> None:
             recipe.coverage[nutrient.key] = round(total.coverage, 3)
     recipe.unresolved = sum(each.food is None for each in real)
     recipe.unweighed = sum(each.grams is None for each in real)
+    recipe.foods = rarest_first({each.food.pk: each.food.name for each in real if each.food})
     _say_what_is_in_it(recipe, [each.food.group if each.food else None for each in real])
 
 

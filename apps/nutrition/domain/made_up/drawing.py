@@ -10,7 +10,7 @@ from .words import title
 
 MOST_LINES = 14
 # How often what a dish may have is there.
-_OFTEN = 0.55
+OFTEN = 0.55
 # One cook takes less of everything than the next.
 _GENEROUS = (1.0, 0.8, 1.2)
 
@@ -44,7 +44,7 @@ def _chosen(dish: Dish, random: Random) -> dict[str, Choice]:
     wished = [slot for slot in dish.slots if slot.is_optional]
     random.shuffle(wished)
     for slot in [*needed, *wished]:
-        if slot.is_optional and random.random() > _OFTEN:
+        if slot.is_optional and random.random() > OFTEN:
             continue
         choice = slot.choices.chosen(random)
         while not slot.is_optional and not taken.isdisjoint(choice.names[:1]):

@@ -23,6 +23,14 @@ class Liked(Generic[T]):
     def chosen(self, random: Random) -> T:
         return random.choices(self.things, cum_weights=self._weights)[0]
 
+    def shares(self) -> list[tuple[T, float]]:
+        """Each with the part of all choices that falls on it."""
+        before = [0.0, *self._weights]
+        return [
+            (thing, (upper - lower) / before[-1])
+            for thing, lower, upper in zip(self.things, before, self._weights, strict=False)
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -60,7 +60,7 @@ def test_they_come_to_what_the_services_make_of_their_lines():
             told, expected = getattr(recipe, column), getattr(again, column)
             assert (told is None) == (expected is None), column
             assert expected is None or told == pytest.approx(expected, rel=1e-12), column
-        for name in ("coverage", "contains", "free_of", "suits", "unresolved", "unweighed"):
+        for name in ("coverage", "contains", "free_of", "suits", "foods", "unresolved", "unweighed"):
             assert getattr(recipe, name) == getattr(again, name), name
 
 
