@@ -12,6 +12,7 @@ class NutritionConfig(AppConfig):
 
         personal_data.register()
         cards.register("diary", card, rank=200)
+        cards.register("meals", plan_card, rank=210)
         sample_data.register("meals", SampleData(services.load_sample, services.remove_sample), rank=150)
         seeders.register("recipes", seed_recipes, rank=50)
         seeders.register("meals", seed_meals, rank=150)
@@ -27,6 +28,13 @@ class NutritionConfig(AppConfig):
 def card(person) -> Card:
     """What the day held so far."""
     from .pages import card as pages
+
+    return pages.card(person)
+
+
+def plan_card(person) -> Card:
+    """Today's meals, and what is to be bought."""
+    from .pages import plan_card as pages
 
     return pages.card(person)
 

@@ -324,17 +324,23 @@ def _planned_meal(person: Any) -> dict[str, Any]:
     return {"uuid": plan.uuid, "meal_id": plan.meals.first().pk}
 
 
+def _planned_day(person: Any) -> dict[str, Any]:
+    return {"uuid": MealPlanFactory(owner=person).uuid, "day": 1}
+
+
 SAMPLES |= {f"meals/<uuid:uuid>/{action}": _plan for action in ("", "delete/", "again/")}
 SAMPLES |= {"meals/<uuid:uuid>/restore/": _deleted_plan, "meals/making/<uuid:job_uuid>/": _job}
 SAMPLES |= {
     f"meals/<uuid:uuid>/meals/<int:meal_id>/{action}": _planned_meal
-    for action in ("", "lock/", "move/", "portion/", "cooked/", "put/", "swap/")
+    for action in ("", "lock/", "move/", "portion/", "cooked/", "log/", "put/", "swap/")
 }
+SAMPLES |= {"meals/<uuid:uuid>/days/<int:day>/log/": _planned_day}
+SAMPLES |= {f"api/v1/nutrition/plans/<uuid:uuid>/days/<int:day>/log{slash}": _planned_day for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/plans/<uuid:uuid>{slash}": _plan for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/plans/<uuid:uuid>/restore{slash}": _deleted_plan for slash in ("", "/")}
 SAMPLES |= {
     f"api/v1/nutrition/plans/<uuid:uuid>/meals/<int:meal_id>{action}{slash}": _planned_meal
-    for action in ("", "/swap")
+    for action in ("", "/log", "/swap")
     for slash in ("", "/")
 }
 

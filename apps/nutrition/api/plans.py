@@ -42,6 +42,7 @@ from ..domain.plans.wishes import (
 from ..models import MealPlan, PlannedMeal
 from ..queries import plans as reads
 from ..queries import recipes as recipe_reads
+from .diary import EntryOut
 from .reading import said
 
 PREFER = OpenApiParameter(
@@ -113,10 +114,15 @@ class PlanRow(serializers.Serializer[Any]):
 class PlanOut(PlanRow):
     wishes = serializers.DictField()
     calendar = PlannedDayOut(many=True)
+    in_diary = serializers.ListField(child=serializers.IntegerField(), help_text="The ids of meals that were eaten.")
 
 
 def _plan(plan: MealPlan) -> dict[str, Any]:
-    return {**PlanRow(plan).data, "wishes": plan.wishes, "calendar": PlannedDayOut(reads.days_of(plan), many=True).data}
+    calendar = PlannedDayOut(reads.days_of(plan), many=True).data
+    return {
+        **PlanRow(plan).data, "wishes": plan.wishes, "calendar": calendar,
+        "in_diary": sorted(reads.in_diary(plan.owner_id, plan)),
+    }  # fmt: skip
 
 
 # --- Asking for one -----------------------------------------------------------------------------------------
@@ -290,6 +296,39 @@ class SwapView(APIView):
     @idempotent
     def _begin(self, request: Request, uuid: UUID, meal_id: int) -> Response:
         return _accepted(services.begin_swap(owner=request.user, meal=_meal(request, uuid, meal_id)))
+
+
+# --- Eaten --------------------------------------------------------------------------------------------------
+
+
+class EatenOut(serializers.Serializer[Any]):
+    entries = EntryOut(many=True, help_text="Those that were written down just now.")
+    were_there = serializers.IntegerField(help_text="Meals that were in the diary already.")
+
+
+class LogMealView(APIView):
+    @extend_schema(
+        operation_id="nutrition_plans_log_meal", tags=["nutrition"], request=None,
+        responses={200: EntryOut, 201: EntryOut}, summary="Write a planned meal into my diary",
+    )  # fmt: skip
+    def post(self, request: Request, uuid: UUID, meal_id: int) -> Response:
+        """Once, at its day and meal: 200 where it is there already."""
+        eaten = services.log_meal(owner=request.user, meal=_meal(request, uuid, meal_id))
+        code = status.HTTP_201_CREATED if eaten.is_new else status.HTTP_200_OK
+        return Response(EntryOut(eaten.entry).data, status=code)
+
+
+class LogDayView(APIView):
+    @extend_schema(
+        operation_id="nutrition_plans_log_day", tags=["nutrition"], request=None, responses=EatenOut,
+        summary="Write a day of my plan into my diary",
+    )  # fmt: skip
+    def post(self, request: Request, uuid: UUID, day: int) -> Response:
+        """All its meals, counted from day 0; each once."""
+        plan = reads.plan_for(request.user, uuid)
+        eaten = services.log_planned_day(owner=request.user, plan=plan, day=day)
+        new = [each.entry for each in eaten if each.is_new]
+        return Response({"entries": EntryOut(new, many=True).data, "were_there": len(eaten) - len(new)})
 
 
 def _meal(request: Request, uuid: UUID, meal_id: int) -> PlannedMeal:

@@ -48,6 +48,8 @@ _api = {
     "nutrition/plans/<uuid:uuid>/restore": (plans.RestorePlanView, "plan-restore"),
     "nutrition/plans/<uuid:uuid>/meals/<int:meal_id>": (plans.MealView, "plan-meal"),
     "nutrition/plans/<uuid:uuid>/meals/<int:meal_id>/swap": (plans.SwapView, "plan-swap"),
+    "nutrition/plans/<uuid:uuid>/meals/<int:meal_id>/log": (plans.LogMealView, "plan-meal-log"),
+    "nutrition/plans/<uuid:uuid>/days/<int:day>/log": (plans.LogDayView, "plan-day-log"),
     "nutrition/shopping": (shopping.ShoppingListsView, "shopping"),
     "nutrition/shopping/<uuid:uuid>": (shopping.ShoppingListView, "shopping-list"),
     "nutrition/shopping/<uuid:uuid>/restore": (shopping.RestoreListView, "shopping-restore"),

@@ -34,6 +34,11 @@ class DiaryEntry(Amounts):
     name = models.CharField(max_length=360)
     food = models.ForeignKey(Food, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     recipe = models.ForeignKey(Recipe, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # Where it was planned: a planned meal is eaten once.
+    planned_meal = models.ForeignKey(
+        "nutrition.PlannedMeal", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+",
+        db_index=False,
+    )  # fmt: skip
     # How much, as the person said it: 2 slices, 150 g, 1 serving. Without a unit it was noted with no amount.
     quantity = models.FloatField(default=1)
     unit = models.CharField(max_length=80, blank=True)
@@ -56,12 +61,18 @@ class DiaryEntry(Amounts):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="diary_entry_is_something"),
             models.CheckConstraint(condition=Q(unit_g=None) | Q(unit_g__gt=0), name="diary_entry_unit_weighs"),
             models.CheckConstraint(condition=Q(food=None) | Q(recipe=None), name="diary_entry_of_one_kind"),
+            models.UniqueConstraint(
+                fields=["planned_meal"],
+                condition=Q(deleted_at=None, planned_meal__isnull=False),
+                name="diary_planned_meal_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["owner", "on", "id"], condition=Q(deleted_at=None), name="diary_of_day"),
             models.Index(fields=["owner", "-id"], condition=Q(deleted_at=None), name="diary_latest"),
             models.Index(fields=["copied_in"], condition=Q(copied_in__isnull=False), name="diary_copied"),
             models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="diary_deleted"),
+            models.Index(fields=["planned_meal"], condition=Q(planned_meal__isnull=False), name="diary_of_plan"),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{_MEAL}/move/", plans.move, name="plan-meal-move"),
     path(f"{_MEAL}/portion/", plans.portion, name="plan-meal-portion"),
     path(f"{_MEAL}/cooked/", plans.cooked, name="plan-meal-cooked"),
+    path(f"{_MEAL}/log/", plans.log, name="plan-meal-log"),
+    path("<uuid:uuid>/days/<int:day>/log/", plans.log_day, name="plan-day-log"),
     path(f"{_MEAL}/put/", plans.put, name="plan-meal-put"),
     path(f"{_MEAL}/swap/", plans.swap, name="plan-meal-swap"),
 ]

@@ -49,6 +49,7 @@ def meals(request: PersonRequest) -> HttpResponse:
     standing = reads.plans_between(request.user, today, today)
     context = {
         "plans": page.items,
+        "in_diary": reads.in_diary(request.user, *standing),
         "today": [(plan, day) for plan in standing for day in reads.days_of(plan) if day.on == today],
         **page_links(request, page),
     }
@@ -103,6 +104,7 @@ def _calendar(request: PersonRequest, found: MealPlan) -> HttpResponse:
     wishes = Wishes.from_kept(found.wishes)
     context = {
         "plan": found,
+        "in_diary": reads.in_diary(request.user, found),
         "weeks": [(reads.averaged(week), week) for week in weeks],
         "today": timezone.localdate(),
         "wishes": wishes,
@@ -177,6 +179,7 @@ def meal(request: PersonRequest, uuid: UUID, meal_id: int) -> HttpResponse:
         "meal": shown,
         "on": found.starts_on + timedelta(days=shown.day),
         "slot": found.slots[shown.slot],
+        "is_eaten": shown.pk in reads.in_diary(request.user, found),
         "alternatives": [] if shown.locked else alternatives(request.user, found, shown, today=today),
         "place_form": PlaceForm(None, places=_places(found), now=f"{shown.day}-{shown.slot}"),
         "portion_form": PortionForm(initial={"portion": shown.portion}),
@@ -209,9 +212,7 @@ def _changed(request: PersonRequest, uuid: UUID, change: Callable[[], Any], done
         messages.error(request, no.detail)
     else:
         messages.success(request, done)
-    if wants_fragment(request):
-        return _calendar(request, reads.plan_for(request.user, uuid))
-    return redirect("nutrition:plan", uuid)
+    return _calendar_or_back(request, uuid)
 
 
 @require_POST
@@ -270,6 +271,47 @@ def cooked(request: PersonRequest, uuid: UUID, meal_id: int) -> HttpResponse:
         lambda: services.set_cooked(owner=request.user, meal=found, on=on, today=timezone.localdate()),
         "It is not marked as cooked any more." if undo else "Cooked: it is in the log of the recipe too.",
     )  # fmt: skip
+
+
+@require_POST
+@login_required
+def log(request: PersonRequest, uuid: UUID, meal_id: int) -> HttpResponse:
+    """Into the diary of its day; pressed again it says that it is there."""
+    found = reads.meal_for(request.user, meal_id, plan=uuid)
+    try:
+        eaten = services.log_meal(owner=request.user, meal=found)
+    except DomainError as no:
+        messages.error(request, no.detail)
+    else:
+        if eaten.is_new:
+            undo = reverse("nutrition:diary-delete", args=[eaten.entry.uuid])
+            offer_undo(request, f"In your diary: {found.title}.", undo)
+        else:
+            messages.info(request, f"{found.title} is in your diary already.")
+    return _calendar_or_back(request, uuid)
+
+
+@require_POST
+@login_required
+def log_day(request: PersonRequest, uuid: UUID, day: int) -> HttpResponse:
+    """All meals of a day that are not in the diary yet."""
+    found = reads.plan_for(request.user, uuid)
+    try:
+        eaten = services.log_planned_day(owner=request.user, plan=found, day=day)
+    except DomainError as no:
+        messages.error(request, no.detail)
+    else:
+        new = sum(each.is_new for each in eaten)
+        on = formats.day(found.starts_on + timedelta(days=day))
+        words = f"{new} meal{'' if new == 1 else 's'} of {on} went into your diary." if new else ""
+        messages.success(request, words or f"Everything of {on} is in your diary already.")
+    return _calendar_or_back(request, uuid)
+
+
+def _calendar_or_back(request: PersonRequest, uuid: UUID) -> HttpResponse:
+    if wants_fragment(request):
+        return _calendar(request, reads.plan_for(request.user, uuid))
+    return redirect("nutrition:meals") if request.POST.get("back") == "meals" else redirect("nutrition:plan", uuid)
 
 
 @require_POST

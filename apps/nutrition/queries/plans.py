@@ -14,7 +14,7 @@ from project.lib.errors import NotThere
 
 from ..domain.plans import defaults
 from ..domain.plans.wishes import TARGETS, Wishes
-from ..models import MealPlan, PlannedMeal, PlanWish
+from ..models import DiaryEntry, MealPlan, PlannedMeal, PlanWish
 from .targets import aims_on
 
 SHOWN = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g", "sodium_mg")
@@ -72,6 +72,13 @@ def plans_between(user: Any, first: date, last: date) -> list[MealPlan]:
     mine = plans(user).filter(starts_on__lte=last, starts_on__gt=first - timedelta(days=14))
     found = mine.prefetch_related(Prefetch("meals", _meals()))
     return [plan for plan in found if plan.last_on >= first]
+
+
+def in_diary(user: Any, *plans: MealPlan) -> set[int]:
+    """The ids of their meals that the person wrote down as eaten, in one statement."""
+    meals = [meal.pk for plan in plans for meal in plan.meals.all()]
+    eaten = DiaryEntry.objects.for_user(user).kept().filter(planned_meal__in=meals)
+    return {pk for pk in eaten.values_list("planned_meal", flat=True) if pk is not None}
 
 
 # --- Added up -----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from .drinks import BadDrink, forget_drink, log_drink
 from .food_import import begin_default_foods, begin_import_foods, default_path, import_foods
 from .foods import BadFood, add_food, change_food, delete_food
 from .pantry import BadLot, add_lot, change_lot, undo_change, use_lot
+from .plan_diary import log_meal, log_planned_day
 from .plans import (
     begin_plan,
     begin_swap,
@@ -69,8 +70,8 @@ __all__ = [
     "copy_recipe", "count_recipes", "default_path", "delete_entry", "delete_food", "delete_list", "delete_plan",
     "delete_recipe", "drop_line", "eat_again", "end_target", "favour_food", "forget_cooked", "forget_drink",
     "forget_price", "grant", "import_foods", "leave", "load_recipes", "load_sample", "lock_meal", "log_cooked",
-    "log_drink", "log_food", "log_recipe", "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add",
-    "remove_recipe_photo", "remove_sample", "rename_list", "restore_entry", "restore_list", "restore_plan",
-    "restore_recipe", "revoke", "say_targets", "set_cooked", "set_portion", "set_price", "set_recipe_photo",
-    "set_targets", "tick", "undo_change", "undo_copy", "use_lot", "wait_for",
+    "log_drink", "log_food", "log_meal", "log_planned_day", "log_recipe", "mark_recipe", "move_meal", "own_aim",
+    "put_away", "put_recipe", "quick_add", "remove_recipe_photo", "remove_sample", "rename_list", "restore_entry",
+    "restore_list", "restore_plan", "restore_recipe", "revoke", "say_targets", "set_cooked", "set_portion", "set_price",
+    "set_recipe_photo", "set_targets", "tick", "undo_change", "undo_copy", "use_lot", "wait_for",
 ]  # fmt: skip

@@ -217,7 +217,10 @@ def restore_entry(*, entry: DiaryEntry) -> None:
     """
     if entry.deleted_at is not None:
         _make_room(entry.owner_id, entry.on, 1)
-        DiaryEntry.objects.filter(pk=entry.pk).update(deleted_at=None)
+        eaten = DiaryEntry.objects.for_user(entry.owner_id).kept().filter(planned_meal=entry.planned_meal_id)
+        # The planned meal may have been written down again meanwhile: then this is something eaten besides.
+        planned = None if entry.planned_meal_id is None or eaten.exists() else entry.planned_meal_id
+        DiaryEntry.objects.filter(pk=entry.pk).update(deleted_at=None, planned_meal=planned)
 
 
 # --- Copying ------------------------------------------------------------------------------------------------
@@ -260,7 +263,7 @@ def _copied(
     for entry in entries:
         entry.pk, entry.uuid, entry.on, entry.copied_in = None, uuid4(), on, copied_in
         entry.meal = meal or entry.meal
-        entry.is_sample = False
+        entry.is_sample, entry.planned_meal = False, None
     return DiaryEntry.objects.bulk_create(entries)
 
 

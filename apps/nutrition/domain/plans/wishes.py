@@ -1,7 +1,7 @@
 """What a person wishes of a meal plan, and which wishes cannot be meant."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 from project.lib.errors import DomainError
@@ -28,6 +28,10 @@ FOR_SLOT: Mapping[str, tuple[str, ...]] = {
     "snack": ("snack", "dessert"),
     "dinner": ("dinner",),
     "evening snack": ("snack", "dessert"),
+}
+# Under which meal of the diary it is eaten.
+MEAL_OF_SLOT: Mapping[str, str] = {
+    slot: slot if slot in {"breakfast", "lunch", "dinner"} else "snack" for slot in FOR_SLOT
 }
 # What a day aims at, each with what can be meant for one person.
 TARGETS: Mapping[str, tuple[float, float]] = {
@@ -86,6 +90,11 @@ class Wishes:
             "energy_kcal": self.targets["energy_kcal"] + more,
             "carbohydrate_g": self.targets["carbohydrate_g"] + more / KCAL_PER_G_CARBOHYDRATE,
         }
+
+    def at_energy(self, energy_kcal: float) -> Self:
+        """The same, with as much of everything else more or less as of energy."""
+        factor = energy_kcal / self.targets["energy_kcal"]
+        return replace(self, targets={name: aim * factor for name, aim in self.targets.items()})
 
     def kept(self) -> dict[str, Any]:
         """As JSON holds it."""

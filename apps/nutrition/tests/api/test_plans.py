@@ -125,14 +125,14 @@ def test_the_list_costs_one_statement(plans, client, person):
 
 
 @pytest.mark.parametrize("days", [1, 14])
-def test_a_plan_costs_two_statements_however_long(days, client, person):
+def test_a_plan_costs_three_statements_however_long(days, client, person):
     plan = MealPlanFactory(owner=person, days=days)
 
     with statements() as sent:
         answer = client.get(f"{PLANS}/{plan.uuid}")
 
     assert len(answer.json()["calendar"]) == days
-    assert len(sent.beyond_sign_in()) == 2
+    assert len(sent.beyond_sign_in()) == 3
 
 
 def test_a_stranger_sees_and_changes_nothing(client, person):
@@ -215,3 +215,18 @@ def test_a_deleted_plan_comes_back(client, person):
     assert client.get(PLANS).json()["results"] == []
     assert post(client, f"{PLANS}/{plan.uuid}/restore", {}).status_code == 200
     assert client.get(f"{PLANS}/{plan.uuid}").status_code == 200
+
+
+def test_planned_meals_go_into_the_diary_once(client, person):
+    plan = MealPlanFactory(owner=person)
+    meal = plan.meals.get(day=0, slot=0)
+    url = f"/api/v1/nutrition/plans/{plan.uuid}"
+
+    first, second = (client.post(f"{url}/meals/{meal.pk}/log") for _ in range(2))
+    day = client.post(f"{url}/days/0/log").json()
+
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    assert (first.json()["meal"], first.json()["recipe"]) == ("breakfast", str(meal.recipe.uuid))
+    assert ([each["meal"] for each in day["entries"]], day["were_there"]) == (["lunch", "dinner"], 1)
+    assert len(client.get(url).json()["in_diary"]) == 3
