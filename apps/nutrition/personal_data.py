@@ -54,7 +54,8 @@ def register() -> None:
         person="owner",
     )
     for name in (
-        "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "FoodPrice", "RecipeMark", "Cooked", "Ingredient",
+        "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "FoodPrice", "RecipeMark", "RecipeReport", "Cooked",
+        "Ingredient",
     ):  # fmt: skip
         model = getattr(models, name)
         privacy.table(f"nutrition.{name}", rows=model.objects.for_user, erase=privacy.delete(), rank=110)

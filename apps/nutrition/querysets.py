@@ -65,7 +65,7 @@ class DiaryQuerySet(OwnedQuerySet[Row]):
 
     def as_eaten(self) -> Self:
         """In the order in which they were written down, with where their names lead."""
-        standing = Case(When(recipe__deleted_at=None, then=F("recipe__uuid")))
+        standing = Case(When(recipe__deleted_at=None, recipe__hidden_at=None, then=F("recipe__uuid")))
         return self.annotate(food_uuid=F("food__uuid"), recipe_uuid=standing).order_by("id")
 
 
@@ -116,7 +116,8 @@ class RecipeQuerySet(CatalogueQuerySet[Row]):
         return super().for_user(user)
 
     def standing(self) -> Self:
-        return self.filter(deleted_at=None)
+        """Neither deleted nor hidden."""
+        return self.filter(deleted_at=None, hidden_at=None)
 
     def visible_to(self, user: Any) -> Self:
         return super().visible_to(user).standing()

@@ -16,6 +16,14 @@ def import_foods(progress: jobs.Progress, *, table: str, path: str, branded: boo
     return "/foods/"
 
 
+@jobs.job(name="nutrition.reckon_recipes", queue="bulk")
+def reckon_recipes(progress: jobs.Progress, *, foods: list[int]) -> str:
+    from . import services
+
+    services.reckon_all_made_of(foods, progress.say)
+    return "/foods/"
+
+
 @jobs.periodic("nutrition.count_recipes")
 def count_recipes() -> None:
     """Count what the catalogue has of each kind."""

@@ -262,7 +262,9 @@ SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/restore{slash}": _deleted_rec
 SAMPLES |= {"recipes/<uuid:uuid>/photo/": _catalogue_photo}
 SAMPLES |= {f"api/v1/nutrition-data/recipes/<uuid:uuid>/photo{slash}": _catalogue_photo for slash in ("", "/")}
 SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/photo{slash}": _recipe_photo for slash in ("", "/")}
-SAMPLES |= {f"recipes/<uuid:uuid>/{action}": _catalogue for action in ("", "copy/", "favourite/", "mark/", "cooked/")}
+SAMPLES |= {
+    f"recipes/<uuid:uuid>/{action}": _catalogue for action in ("", "copy/", "favourite/", "mark/", "cooked/", "report/")
+}
 SAMPLES |= {"cooked/<int:cooked_id>/forget/": _cooked}
 SAMPLES |= {f"recipes/imports/<uuid:uuid>/{action}": _recipe_import for action in ("", "read/", "keep/", "forget/")}
 SAMPLES |= {
@@ -279,7 +281,11 @@ SAMPLES |= {
 }
 SAMPLES |= {f"foods/<uuid:uuid>/{action}": _food for action in ("", "edit/", "delete/", "price/", "price/forget/")}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>/price{slash}": _food for slash in ("", "/")}
-SAMPLES |= {f"api/v1/nutrition/recipes/<uuid:uuid>/cost{slash}": _catalogue for slash in ("", "/")}
+SAMPLES |= {
+    f"api/v1/nutrition/recipes/<uuid:uuid>/{action}{slash}": _catalogue
+    for action in ("cost", "report")
+    for slash in ("", "/")
+}
 SAMPLES |= {f"api/v1/nutrition/foods/<uuid:uuid>{slash}": _food for slash in ("", "/")}
 
 

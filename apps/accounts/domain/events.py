@@ -51,6 +51,8 @@ class Event(Enum):
     STAFF_OPENED = ("staff_opened", "Staff opened your details")
     STAFF_CHANGED = ("staff_changed", "Staff changed your account")
     GROUP_CHANGED = ("group_changed", "What a group of staff may do was changed")
+    RECIPE_HIDDEN = ("recipe_hidden", "A recipe of the catalogue was hidden")
+    RECIPE_SHOWN = ("recipe_shown", "A recipe of the catalogue was shown again")
     STAFF_SIGNED_OUT = ("staff_signed_out", "Staff signed you out everywhere")
     VIEW_AS_STARTED = ("view_as_started", "Staff began to look at your pages as you see them")
     VIEW_AS_ENDED = ("view_as_ended", "Staff stopped looking at your pages")

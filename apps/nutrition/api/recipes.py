@@ -21,7 +21,7 @@ from project.lib.limits.ratelimit import limited
 from .. import services
 from ..domain.foods.groups import ALLERGENS, CONTENTS, DIETS
 from ..domain.foods.nutrients import NUTRIENTS
-from ..models import MEALS, Recipe
+from ..models import MEALS, Recipe, RecipeReport
 from ..queries import recipes as reads
 from ..queries.recipe_facets import facets
 from .foods import AmountsOut, SaysOut
@@ -326,3 +326,21 @@ class CookedView(APIView):
             owner=request.user, recipe=recipe, today=timezone.localdate(), **said(CookedIn, request)
         )
         return Response(CookedOut(cooked).data, status=status.HTTP_201_CREATED)
+
+
+class ReportIn(StrictSerializer):
+    reason = serializers.ChoiceField(choices=RecipeReport.Reason.choices)
+    words = Text(max_length=1000, allow_blank=True, required=False)
+
+
+class ReportView(APIView):
+    @extend_schema(
+        operation_id="nutrition_recipes_report", tags=["nutrition"], request=ReportIn, responses={204: None},
+        summary="Say that something is wrong with a recipe",
+    )  # fmt: skip
+    @limited("feedback")
+    def post(self, request: Request, uuid: UUID) -> Response:
+        """Of the catalogue; staff look at it. Said again before they did, it takes the place of what was said."""
+        recipe = reads.recipe_for(request.user, uuid)
+        services.report_recipe(owner=request.user, recipe=recipe, **said(ReportIn, request))
+        return Response(status=status.HTTP_204_NO_CONTENT)

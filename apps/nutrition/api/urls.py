@@ -70,6 +70,7 @@ _api = {
     "nutrition/targets/suggested": (targets.SuggestionView, "targets-suggested"),
     "nutrition/prices": (prices.PricesView, "prices"),
     "nutrition/foods/<uuid:uuid>/price": (prices.FoodPriceView, "food-price"),
+    "nutrition/recipes/<uuid:uuid>/report": (recipes.ReportView, "recipe-report"),
     "nutrition/recipes/<uuid:uuid>/cost": (prices.RecipeCostView, "recipe-cost"),
     "nutrition/foods": (foods.FoodsView, "foods"),
     "nutrition/foods/<uuid:uuid>": (foods.FoodView, "food"),

@@ -66,7 +66,8 @@ class Recipe(Amounts):
     has_photo = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)  # by its owner
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)  # by staff, from the catalogue
     stems = models.GeneratedField(
         expression=Stems(plain_words("title", "description")), output_field=SearchVectorField(), db_persist=True,
         editable=False,
@@ -97,6 +98,7 @@ class Recipe(Amounts):
             models.Index(fields=["id"], condition=~told_enough(), name="recipe_untold"),
             models.Index(fields=["id"], condition=unsure(), name="recipe_unsure"),
             models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="recipe_deleted"),
+            models.Index(fields=["hidden_at"], condition=Q(hidden_at__isnull=False), name="recipe_hidden"),
             # Who may miss n foods has one of the first n + 1.
             *(models.Index(F(f"foods__{place}"), name=f"recipe_food_{place}") for place in range(MOST_MISSING + 1)),
             # The popular of those that are certain: a filter reads no others (docs/nutrition/recipes.md).

@@ -7,7 +7,7 @@ from django import forms
 from project.lib.errors import DomainError
 
 from ..domain.foods.groups import ALLERGENS, DIETS
-from ..models import MEALS, Recipe
+from ..models import MEALS, Recipe, RecipeReport
 from ..queries.recipes import ORDERS, Narrowed
 from .contents import TITLES
 
@@ -120,6 +120,13 @@ class MarkForm(forms.Form):
         label="My note", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Only you see it.",
     )  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(label="What is wrong", choices=RecipeReport.Reason.choices)
+    words = forms.CharField(
+        label="In your words", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class CookedForm(forms.Form):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from project.lib.errors import DomainError
+from project.lib.limits.ratelimit import limited
 from project.lib.pages import offer_undo, render_page, wants_fragment
 from project.lib.paging import page_links
 from project.lib.requests import PersonRequest
@@ -28,7 +29,7 @@ from ..queries.costs import cost_of
 from .amounts import blocks, label
 from .contents import told
 from .recipe_cards import cards, narrowing
-from .recipe_forms import CookedForm, MarkForm, RecipeFilter, RecipeForm
+from .recipe_forms import CookedForm, MarkForm, RecipeFilter, RecipeForm, ReportForm
 from .scaling import shown_lines
 from .schema_org import as_schema_org
 from .step_times import minutes_of
@@ -100,6 +101,7 @@ def _said(person: Any, recipe: Recipe, servings: int) -> dict[str, Any]:
         "mark": said.mark,
         "cooked": said.cooked,
         "mark_form": MarkForm(initial=mark),
+        "report_form": None if recipe.owner_id else ReportForm(),
         "cooked_form": CookedForm(initial={"on": timezone.localdate(), "servings": servings}),
     }
 
@@ -187,6 +189,20 @@ def mark(request: PersonRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, "Noted.")
     else:
         messages.error(request, "A note has at most 2,000 letters, and a recipe from one to five stars.")
+    return redirect("nutrition:recipe", uuid)
+
+
+@limited("feedback")
+@require_POST
+@login_required
+def report(request: PersonRequest, uuid: UUID) -> HttpResponse:
+    recipe = reads.recipe_for(request.user, uuid)
+    form = ReportForm(request.POST)
+    if form.is_valid():
+        services.report_recipe(owner=request.user, recipe=recipe, **form.cleaned_data)
+        messages.success(request, "Thank you. Whoever runs Steward looks at it.")
+    else:
+        messages.error(request, "Say what is wrong, in at most 1,000 letters.")
     return redirect("nutrition:recipe", uuid)
 
 

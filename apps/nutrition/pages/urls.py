@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recipes/<uuid:uuid>/copy/", recipes.copy, name="recipe-copy"),
     path("recipes/<uuid:uuid>/favourite/", recipes.favourite, name="recipe-favourite"),
     path("recipes/<uuid:uuid>/mark/", recipes.mark, name="recipe-mark"),
+    path("recipes/<uuid:uuid>/report/", recipes.report, name="recipe-report"),
     path("recipes/<uuid:uuid>/cooked/", recipes.cooked, name="recipe-cooked"),
     path("cooked/<int:cooked_id>/forget/", recipes.forget_cooked, name="cooked-forget"),
     path("foods/", foods.foods, name="foods"),

@@ -17,7 +17,8 @@ from .diary import (
 )
 from .drinks import BadDrink, forget_drink, log_drink
 from .food_import import begin_default_foods, begin_import_foods, default_path, import_foods
-from .foods import BadFood, add_food, change_food, delete_food
+from .foods import BadFood, add_food, begin_reckoning_anew, change_food, delete_food
+from .moderation import hide_recipe, report_recipe, settle_reports, show_recipe
 from .pantry import BadLot, add_lot, change_lot, undo_change, use_lot
 from .plan_diary import log_meal, log_planned_day
 from .plans import (
@@ -45,6 +46,7 @@ from .recipes import (
     forget_cooked,
     log_cooked,
     mark_recipe,
+    reckon_all_made_of,
     restore_recipe,
 )  # fmt: skip
 from .sample import load_sample, remove_sample
@@ -66,12 +68,13 @@ from .targets import BadTarget, end_target, own_aim, say_targets, set_targets
 __all__ = [
     "BadDrink", "BadEntry", "BadFood", "BadLot", "BadPrice", "BadRecipe", "BadTarget", "DayIsFull", "add_food",
     "add_line", "add_lot", "add_recipe", "begin_default_foods", "begin_import_foods", "begin_list", "begin_plan",
-    "begin_swap", "change_entry", "change_food", "change_lot", "change_meal", "change_recipe", "copy_meals",
-    "copy_recipe", "count_recipes", "default_path", "delete_entry", "delete_food", "delete_list", "delete_plan",
-    "delete_recipe", "drop_line", "eat_again", "end_target", "favour_food", "forget_cooked", "forget_drink",
-    "forget_price", "grant", "import_foods", "leave", "load_recipes", "load_sample", "lock_meal", "log_cooked",
-    "log_drink", "log_food", "log_meal", "log_planned_day", "log_recipe", "mark_recipe", "move_meal", "own_aim",
-    "put_away", "put_recipe", "quick_add", "remove_recipe_photo", "remove_sample", "rename_list", "restore_entry",
-    "restore_list", "restore_plan", "restore_recipe", "revoke", "say_targets", "set_cooked", "set_portion", "set_price",
-    "set_recipe_photo", "set_targets", "tick", "undo_change", "undo_copy", "use_lot", "wait_for",
+    "begin_reckoning_anew", "begin_swap", "change_entry", "change_food", "change_lot", "change_meal", "change_recipe",
+    "copy_meals", "copy_recipe", "count_recipes", "default_path", "delete_entry", "delete_food", "delete_list",
+    "delete_plan", "delete_recipe", "drop_line", "eat_again", "end_target", "favour_food", "forget_cooked",
+    "forget_drink", "forget_price", "grant", "hide_recipe", "import_foods", "leave", "load_recipes", "load_sample",
+    "lock_meal", "log_cooked", "log_drink", "log_food", "log_meal", "log_planned_day", "log_recipe", "mark_recipe",
+    "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "reckon_all_made_of", "remove_recipe_photo",
+    "remove_sample", "rename_list", "report_recipe", "restore_entry", "restore_list", "restore_plan", "restore_recipe",
+    "revoke", "say_targets", "set_cooked", "set_portion", "set_price", "set_recipe_photo", "set_targets",
+    "settle_reports", "show_recipe", "tick", "undo_change", "undo_copy", "use_lot", "wait_for",
 ]  # fmt: skip

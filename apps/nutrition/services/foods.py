@@ -4,8 +4,10 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
+from apps.jobs import public as jobs
 from project.lib.errors import Conflict, NotThere
 
+from .. import tasks
 from ..domain.foods.nutrients import COLUMNS
 from ..domain.foods.record import Mended, barcode_or_nothing
 from ..models import Food, FoodMeasure
@@ -50,6 +52,13 @@ def change_food(*, owner: Any, food: Food, **particulars: Unpack[Particulars]) -
     _say(food, particulars)
     reckon_anew(made_of_it)
     return food
+
+
+def begin_reckoning_anew(*, food: Food) -> None:
+    """Have a worker bring the recipes that are made of it to what it says now: of the catalogue's foods, very many."""
+    jobs.start(
+        tasks.reckon_recipes, owner=None, title=f"Reckon what is made of {food.name}", arguments={"foods": [food.pk]}
+    )
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from ..queries.recipe_facets import EACH_VALUE
 _COUNT = f"""
     INSERT INTO nutrition_recipecount (facet, value, count)
     SELECT facet, value, count(*) FROM nutrition_recipe CROSS JOIN LATERAL ({EACH_VALUE}) each
-    WHERE owner_id IS NULL GROUP BY facet, value ORDER BY facet, value
+    WHERE owner_id IS NULL AND hidden_at IS NULL GROUP BY facet, value ORDER BY facet, value
 """  # noqa: S608 (our own words)
 
 

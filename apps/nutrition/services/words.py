@@ -6,7 +6,8 @@ _WORDS = """
     INSERT INTO nutrition_word (text, uses)
     SELECT word, ndoc FROM ts_stat(
         'SELECT to_tsvector(''simple'', nutrition_plain(name)) FROM nutrition_food WHERE owner_id IS NULL UNION ALL '
-        'SELECT to_tsvector(''simple'', nutrition_plain(title)) FROM nutrition_recipe WHERE owner_id IS NULL'
+        'SELECT to_tsvector(''simple'', nutrition_plain(title)) FROM nutrition_recipe '
+        'WHERE owner_id IS NULL AND hidden_at IS NULL'
     )
     WHERE length(word) BETWEEN 3 AND 60 AND word !~ '[0-9]'
 """

@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 
 from apps.nutrition.api.recipes import RecipeRow
-from apps.nutrition.models import Cooked
+from apps.nutrition.models import Cooked, RecipeReport
 from apps.nutrition.services.words import learn_words
 from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory, RecipeFactory
 from project.lib.testing import UserFactory, statements
@@ -121,3 +121,17 @@ def test_what_there_is_of_each_for_programs(client):
 
     assert found == {"meal": [{"value": "lunch", "count": 1, "or_more": False}], "cuisine": [], "free_of": []}
     assert client.get(f"{CATALOGUE}/facets", {"diet": "stone"}).status_code == 400
+
+
+def test_programs_report_what_is_wrong(client, person):
+    recipe = RecipeFactory()
+    address = f"{MINE}/{recipe.uuid}/report"
+
+    told = client.post(address, {"reason": "copied"}, content_type="application/json")
+    odd = client.post(address, {"reason": "taste"}, content_type="application/json")
+    own = client.post(
+        f"{MINE}/{OwnRecipeFactory(owner=person).uuid}/report", {"reason": "copied"}, content_type="application/json"
+    )
+
+    assert (told.status_code, odd.status_code, own.status_code) == (204, 400, 404)
+    assert RecipeReport.objects.get().recipe == recipe

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.nutrition import services
-from apps.nutrition.models import Cooked, Ingredient, Recipe, RecipeMark
+from apps.nutrition.models import Cooked, Ingredient, Recipe, RecipeMark, RecipeReport
 from apps.nutrition.pages.scaling import shown_lines
 from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory, RecipeFactory
 from project.lib.testing import UserFactory, statements
@@ -258,3 +258,15 @@ def test_a_list_is_narrowed_down_by_what_there_is_of_each(client):
     assert 'href="/recipes/?diet=vegan"' in alone
     assert "Nothing more is known" in client.get(FACETS, {"words": "zzz"}).text
     assert f'formaction="{FACETS}"' in client.get(RECIPES).text
+
+
+def test_something_that_is_wrong_with_a_recipe_is_reported(client, person):
+    recipe, own = RecipeFactory(), OwnRecipeFactory(owner=person)
+
+    page = client.get(page_of(recipe)).text
+    client.post(page_of(recipe, "recipe-report"), {"reason": "allergens", "words": "It holds nuts."})
+    client.post(page_of(recipe, "recipe-report"), {"reason": "taste"})
+
+    assert "Something is wrong with it" in page
+    assert "Something is wrong with it" not in client.get(page_of(own)).text
+    assert RecipeReport.objects.get().words == "It holds nuts."
