@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from project.lib.api_input import StrictSerializer
+from project.lib.request_bodies import takes_body
 
 from ..domain.imports.entries import FIELDS
 from ..domain.imports.presets import PRESETS
@@ -79,6 +80,7 @@ class RowIn(StrictSerializer):
         }
 
 
+@takes_body(services.LARGEST_BODY)
 class ImportsView(ListAPIView):
     serializer_class = ImportOut
     parser_classes = [MultiPartParser]

@@ -13,12 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from project.lib.idempotency import idempotent
+from project.lib.request_bodies import takes_body
 
 from .. import services
 from ..models import Account, Activity, Price
 from ..queries import listing, own
 from ..queries.accounts import account_lines
 from ..queries.holdings import account_totals
+from ..services.market import LARGEST_BODY
 from . import serializers as shapes
 from .fields import said as _said
 
@@ -196,6 +198,7 @@ class PricesView(ListAPIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@takes_body(LARGEST_BODY)
 class PriceFileView(APIView):
     parser_classes = [MultiPartParser]
 

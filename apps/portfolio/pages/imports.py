@@ -15,6 +15,7 @@ from project.lib import media
 from project.lib.errors import DomainError
 from project.lib.pages import render_page
 from project.lib.paging import keyset_page, page_links
+from project.lib.request_bodies import takes_body
 from project.lib.requests import PersonRequest
 
 from ..domain.imports.presets import PRESETS
@@ -27,6 +28,7 @@ from .import_forms import ClosingForm, MendForm, ReadingForm, UploadForm
 _WORKING = {Import.State.CHECKING, Import.State.BOOKING, Import.State.UNDOING}
 
 
+@takes_body(services.LARGEST_BODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def start(request: PersonRequest) -> HttpResponse:

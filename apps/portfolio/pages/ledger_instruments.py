@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from project.lib.errors import DomainError
 from project.lib.pages import render_page
 from project.lib.paging import keyset_page, page_links
+from project.lib.request_bodies import takes_body
 from project.lib.requests import PersonRequest
 
 from .. import services
 from ..clients.providers import credit_of
 from ..models import Instrument
 from ..queries import own
+from ..services.market import LARGEST_BODY
 from .ledger_fields import CurrencyField, DayInput, FigureField, TagsField
 from .ledger_forms import say
 
@@ -130,6 +132,7 @@ def prices(request: PersonRequest, uuid: UUID) -> HttpResponse:
     return _prices_page(request, found, form=form)
 
 
+@takes_body(LARGEST_BODY)
 @require_POST
 @login_required
 def price_file(request: PersonRequest, uuid: UUID) -> HttpResponse:

@@ -20,6 +20,8 @@ from .rules import known_currency, not_in_the_future, refusal
 SHARED = "market"
 # A century of days, written generously.
 LARGEST_FILE = 3_000_000
+# With what a form has around a file.
+LARGEST_BODY = LARGEST_FILE + 100_000
 
 
 class BadPrice(DomainError):

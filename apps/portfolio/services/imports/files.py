@@ -20,6 +20,8 @@ from ...queries.imports import settled
 from ..rules import own
 
 LARGEST = 50_000_000
+# With what a form has around a file.
+LARGEST_BODY = LARGEST + 100_000
 
 
 class ImportRefused(Conflict):

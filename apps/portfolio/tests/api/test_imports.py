@@ -27,6 +27,15 @@ def account(client):
     return account
 
 
+def test_a_file_of_many_lines_is_taken(client, account):
+    many = FILE + b"2024-02-07,Buy,ABC,1,1,EUR\n" * 120_000
+
+    answer = client.post(URL, {"file": SimpleUploadedFile("a.csv", many), "account": account.uuid})
+
+    assert answer.status_code == 202
+    assert len(many) > 3_000_000
+
+
 def test_a_file_is_sent_looked_at_mended_booked_and_undone(client, account):
     answer = client.post(URL, {"file": SimpleUploadedFile("a.csv", FILE), "account": account.uuid})
     assert answer.status_code == 202

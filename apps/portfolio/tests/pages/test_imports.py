@@ -41,6 +41,13 @@ def page(client, name, *args, **data):
     return client.post(reverse(f"portfolio:{name}", args=args), data)
 
 
+def test_a_file_of_many_lines_is_taken(client, person):
+    answer = send(client, FILE + b"2024-01-03,Buy,ABC,10,12.50,1,EUR\n" * 100_000, account=Account.objects.get().pk)
+
+    assert answer.status_code == 302
+    assert Import.objects.get().file.size > 3_000_000
+
+
 def test_a_file_goes_from_the_upload_to_the_ledger_and_back(client, person):
     answer = send(client, account=Account.objects.get().pk)
     brought_in = Import.objects.get()

@@ -74,6 +74,16 @@ def test_a_file_is_taken_by_the_api(client, house):
     assert "file" in refused.json()["fields"]
 
 
+def test_a_file_of_the_largest_size_comes_through(client, house):
+    note = "x" * 95_000
+    large = "".join(["date,close,note\n", *(f"2024-05-{day:02},312000,{note}\n" for day in range(1, 31))]).encode()
+
+    by_page = client.post(f"/portfolio/instruments/{house.uuid}/prices/file/", {"file": file(large)})
+    by_api = put(client, house, large)
+
+    assert (by_page.status_code, by_api.status_code) == (302, 200)
+
+
 def test_the_catalogue_and_the_future_are_not_for_people_to_price(ada, house):
     with pytest.raises(NotThere):
         services.import_prices(owner=ada, instrument=InstrumentFactory(), file=file())
