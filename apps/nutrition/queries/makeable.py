@@ -69,12 +69,13 @@ def can_make(user: Any, *, today: date, missing: int = 0, most: int = MOST) -> F
     avoided = sorted(diet | {each.value for each in profile.allergens})
     if not stock.grams:
         return Found((), tuple(avoided), 0, is_empty=True)
-    matching = _matching(user, [*stock.grams], missing)
-    soon = Q(foods__overlap=[*stock.soon]) if stock.soon else None
-    order = ["lacking", *(["-uses_soon"] if soon else []), "-popularity", "-id"]
-    found = matching.annotate(uses_soon=soon) if soon else matching
-    fitting = found.filter(free_of__contains=avoided) if avoided else found
-    recipes = list(fitting.only(*SHOWN, "foods").order_by(*order)[:most])
+    recipes: list[Recipe] = []
+    # The more may be missing, the more recipes are looked at: only until there are enough.
+    for lacking in range(missing + 1):
+        matching = _matching(user, [*stock.grams], lacking)
+        recipes = _best(matching, stock, avoided, most)
+        if len(recipes) == most:
+            break
     left_out = _not_known(matching, avoided) if avoided else 0
     return Found(_told(recipes, stock), tuple(avoided), left_out, is_empty=False)
 
@@ -89,6 +90,15 @@ def _stock(user: Any, today: date) -> _Stock:
         if due_on is not None and (due_on - today).days <= SOON_DAYS:
             soon.add(food)
     return _Stock(grams, soon)
+
+
+def _best(matching: "QuerySet[Recipe]", stock: _Stock, avoided: Sequence[str], most: int) -> list[Recipe]:
+    order = ["lacking", "-popularity", "-id"]
+    if stock.soon:
+        matching = matching.annotate(uses_soon=Q(foods__overlap=[*stock.soon]))
+        order.insert(1, "-uses_soon")
+    fitting = matching.filter(free_of__contains=[*avoided]) if avoided else matching
+    return list(fitting.only(*SHOWN, "foods").order_by(*order)[:most])
 
 
 class _NotAmong(Func):
