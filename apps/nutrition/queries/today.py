@@ -5,8 +5,40 @@ from typing import Any
 
 from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q
 
+from project.lib import cache
+
 from ..domain.plans.wishes import DAYS
 from ..models import DiaryEntry, PlannedMeal, ShoppingItem, ShoppingList
+
+DOMAIN = "meals of today"
+
+
+@cache.memoize("meals card", domain=DOMAIN, seconds=900)
+def at_a_glance(user: Any, on: date) -> dict[str, Any]:
+    """Both in plain values, remembered until `changed`; `shopping` is None where nothing is to be bought."""
+    meals, shopping = meals_on(user, on), open_list(user)
+    return {
+        "plan": str(meals[0].plan.uuid) if meals else None,
+        "day": meals[0].day if meals else None,
+        "meals": [_told(meal) for meal in meals],
+        "shopping": shopping and {
+            "uuid": str(shopping.uuid), "title": shopping.title, "left": shopping.left,  # type: ignore[attr-defined]
+        },
+    }  # fmt: skip
+
+
+def _told(meal: Any) -> dict[str, Any]:
+    return {
+        "id": meal.pk, "slot": meal.plan.slots[meal.slot], "title": meal.title, "portion": meal.portion,
+        "recipe": str(meal.recipe.uuid) if meal.recipe else None, "in_diary": meal.is_eaten,
+    }  # fmt: skip
+
+
+def changed(*people: Any) -> None:
+    """Say it wherever plans, shopping lists or what was eaten of a plan are written; None is nobody."""
+    for person in people:
+        if person is not None:
+            cache.bump(person, DOMAIN)
 
 
 def meals_on(user: Any, on: date) -> list[PlannedMeal]:

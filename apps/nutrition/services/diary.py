@@ -14,6 +14,7 @@ from project.lib.errors import Conflict, NotThere
 
 from ..domain.foods.nutrients import BY_KEY
 from ..models import DiaryEntry, FavouriteFood, Food, FoodMeasure, Meal, Recipe
+from ..queries.today import changed
 
 GRAMS = "g"
 SERVING = "serving"
@@ -206,6 +207,8 @@ def _change_note(entry: DiaryEntry, said: Change) -> None:
 def delete_entry(*, entry: DiaryEntry) -> None:
     """It can be taken back for a month."""
     DiaryEntry.objects.filter(pk=entry.pk).update(deleted_at=timezone.now())
+    if entry.planned_meal_id is not None:
+        changed(entry.owner_id)
 
 
 @transaction.atomic
@@ -221,6 +224,8 @@ def restore_entry(*, entry: DiaryEntry) -> None:
         # The planned meal may have been written down again meanwhile: then this is something eaten besides.
         planned = None if entry.planned_meal_id is None or eaten.exists() else entry.planned_meal_id
         DiaryEntry.objects.filter(pk=entry.pk).update(deleted_at=None, planned_meal=planned)
+        if planned is not None:
+            changed(entry.owner_id)
 
 
 # --- Copying ------------------------------------------------------------------------------------------------

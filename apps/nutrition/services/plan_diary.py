@@ -10,6 +10,7 @@ from project.lib.errors import Conflict
 
 from ..domain.plans.wishes import MEAL_OF_SLOT
 from ..models import DiaryEntry, MealPlan, PlannedMeal
+from ..queries.today import changed
 from .diary import log_recipe
 
 
@@ -47,6 +48,7 @@ def log_meal(*, owner: Any, meal: PlannedMeal) -> Eaten:
         recipe=meal.recipe, servings=meal.portion,
     )  # fmt: skip
     DiaryEntry.objects.filter(pk=eaten.pk).update(planned_meal=meal)
+    changed(owner)
     return Eaten(DiaryEntry.objects.as_eaten().get(pk=eaten.pk), is_new=True)
 
 

@@ -24,6 +24,7 @@ from ..domain.plans.wishes import FOR_SLOT, Wishes
 from ..models import MealPlan, PantryLot, PlannedMeal
 from ..queries import plans as reads
 from ..queries import pools
+from ..queries.today import changed
 
 Pairs = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
@@ -75,6 +76,7 @@ def _make(starts_on: date, wishes: Wishes, progress: Progress) -> str:
             broken=[rule["sentence"] for rule in (answer["nearest"] or {}).get("broken", [])], job=progress.uuid,
         )  # fmt: skip
         _keep_meals(plan, _rows(answer), pool.dishes, wished_leftovers(wishes))
+        changed(owner)
     return _address(plan)
 
 
@@ -187,6 +189,7 @@ def swap_meal(*, meal_id: int, progress: Progress) -> str:
         _put(plan, _rows(answer), dishes)
         now.objective, now.bound, now.job = answer["objective"], answer["bound"], progress.uuid
         now.save(update_fields=["objective", "bound", "job", "updated_at"])
+        changed(owner)
     return _address(plan)
 
 

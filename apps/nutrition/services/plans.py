@@ -13,6 +13,7 @@ from project.lib.errors import Conflict, DomainError
 from .. import tasks
 from ..domain.plans.wishes import PORTION, Wishes, checked
 from ..models import Cooked, MealPlan, PlannedMeal, PlanWish, Recipe
+from ..queries.today import changed
 from .recipes import log_cooked
 
 MOST_WAITED = 2.0
@@ -221,6 +222,7 @@ def _touch(owner: Any, meal: PlannedMeal, *, by_hand: bool = False) -> MealPlan:
     if by_hand:
         plan.objective = plan.bound = None
     plan.save(update_fields=["objective", "bound", "updated_at"])
+    changed(owner)
     return plan
 
 
@@ -230,7 +232,9 @@ def _touch(owner: Any, meal: PlannedMeal, *, by_hand: bool = False) -> MealPlan:
 def delete_plan(*, owner: Any, plan: MealPlan) -> None:
     """It can be brought back for thirty days."""
     MealPlan.objects.for_user(owner).filter(pk=plan.pk).update(deleted_at=timezone.now())
+    changed(owner)
 
 
 def restore_plan(*, owner: Any, plan: MealPlan) -> None:
     MealPlan.objects.for_user(owner).filter(pk=plan.pk).update(deleted_at=None)
+    changed(owner)

@@ -16,6 +16,7 @@ from ..domain.plans.aisles import LIQUID, aisle_of
 from ..domain.plans.buying import Wanted, to_buy
 from ..models import MealPlan, PantryChange, PantryLot, Recipe, ShoppingGrant, ShoppingItem, ShoppingList
 from ..queries import shopping as reads
+from ..queries.today import changed
 from .reckoning import understand
 
 MOST_ITEMS, MOST_GRANTS, MOST_LISTS = 500, 20, 200
@@ -62,6 +63,7 @@ def begin_list(
         )
         for each in buying[:MOST_ITEMS]
     )  # fmt: skip
+    changed(owner)
     return found
 
 
@@ -77,6 +79,7 @@ def _of_plan(plan: MealPlan) -> list[tuple[int, Fraction]]:
 
 def rename_list(*, owner: Any, shopping: ShoppingList, title: str) -> ShoppingList:
     ShoppingList.objects.owned_by(owner).filter(pk=shopping.pk).update(title=title, version=F("version") + 1)
+    _tell(shopping)
     shopping.title = title
     return shopping
 
@@ -84,10 +87,12 @@ def rename_list(*, owner: Any, shopping: ShoppingList, title: str) -> ShoppingLi
 def delete_list(*, owner: Any, shopping: ShoppingList) -> None:
     """For everybody; its owner can bring it back for thirty days."""
     ShoppingList.objects.owned_by(owner).filter(pk=shopping.pk).update(deleted_at=timezone.now())
+    _tell(shopping)
 
 
 def restore_list(*, owner: Any, shopping: ShoppingList) -> None:
     ShoppingList.objects.owned_by(owner).filter(pk=shopping.pk).update(deleted_at=None, version=F("version") + 1)
+    _tell(shopping)
 
 
 # --- Lines --------------------------------------------------------------------------------------------------
@@ -168,6 +173,13 @@ def _item(shopping: ShoppingList, item_id: int) -> ShoppingItem:
 def _touch(shopping: ShoppingList) -> None:
     """Whoever looks at the list learns that it changed. The row is locked until then, so two changes never cross."""
     ShoppingList.objects.filter(pk=shopping.pk).update(version=F("version") + 1)
+    _tell(shopping)
+
+
+def _tell(shopping: ShoppingList) -> None:
+    """Their front pages say what is to be bought: of its owner, and of those it is shared with."""
+    shared = ShoppingGrant.objects.filter(shopping=shopping, person__isnull=False).values_list("person", flat=True)
+    changed(shopping.owner_id, *shared)
 
 
 # --- Sharing ------------------------------------------------------------------------------------------------
@@ -197,8 +209,11 @@ def grant(*, owner: Any, shopping: ShoppingList, email: str, may_edit: bool) -> 
 @transaction.atomic
 def revoke(*, shopping: ShoppingList, grant_id: int) -> None:
     """:raises NotThere:"""
-    if not shopping.grants.filter(pk=grant_id).delete()[0]:
+    shared = shopping.grants.filter(pk=grant_id).first()
+    if shared is None:
         raise NotThere("It is not shared with them any more.")
+    shared.delete()
+    changed(shared.person_id)
     _touch(shopping)
 
 
@@ -206,4 +221,5 @@ def revoke(*, shopping: ShoppingList, grant_id: int) -> None:
 def leave(*, person: Any, shopping: ShoppingList) -> None:
     """Of a list that somebody else shared."""
     shopping.grants.filter(person=person).delete()
+    changed(person)
     _touch(shopping)
