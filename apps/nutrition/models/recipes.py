@@ -114,6 +114,11 @@ class Recipe(Amounts):
         told = {nutrient.key: getattr(self, nutrient.column) for nutrient in NUTRIENTS}
         return {key: None if amount is None else amount * servings for key, amount in told.items()}
 
+    @property
+    def stands(self) -> bool:
+        """Neither deleted nor hidden: its page is there."""
+        return self.deleted_at is None and self.hidden_at is None
+
 
 class Ingredient(models.Model):
     """One line of a recipe as it was written, and the food and weight that it was understood as."""

@@ -364,3 +364,17 @@ def test_what_cannot_be_written_down_says_why(client, person, plan, monkeypatch)
 
     assert "nobody knows what it held" in gone
     assert "A day holds" in full
+
+
+@pytest.mark.parametrize("column", ["deleted_at", "hidden_at"])
+def test_a_planned_meal_does_not_lead_to_a_recipe_that_is_out_of_sight(client, person, plan, column):
+    meal = plan.meals.first()
+    page, recipe = f"/meals/{plan.uuid}/meals/{meal.pk}/", f"/recipes/{meal.recipe.uuid}/"
+    before = client.get(page).content.decode()
+
+    setattr(meal.recipe, column, timezone.now())
+    meal.recipe.save()
+
+    assert f'href="{recipe}"' in before
+    assert client.get(recipe).status_code == 404
+    assert f'href="{recipe}"' not in client.get(page).content.decode()
