@@ -4,21 +4,18 @@ import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 import time_machine
 from django.core.cache import caches
 from django.db import transaction
-from hypothesis import given
-from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from project.embedded.server import free_port
 from project.embedded.valkey import Valkey
-from project.lib import cache, tagged_json
+from project.lib import cache
 from project.lib.cache import bump, memoize
 from project.settings.base import redis_cache
 
@@ -312,6 +309,24 @@ def test_a_forgotten_version_is_never_met_again(summary):
     assert summary(ADA)["run"] == 2
 
 
+def test_a_person_can_be_forgotten_and_nobody_else_is():
+    @cache.memoize("forgetting", domain="probe")
+    def value(user, word):
+        return word
+
+    keys = cache._redis().scan_iter
+    for user in (4711, 47, 711):
+        value(user, "kept")
+
+    forgotten = cache.forget(4711)
+
+    left = sorted(key.decode() for key in keys(match="*:forgetting:*"))
+    assert forgotten == 2  # the value and the version
+    assert len(left) == 2
+    assert not any(":4711:" in key for key in left)
+    assert cache.forget(4711) == 0
+
+
 # --- Without Redis ------------------------------------------------------------------------------------------
 
 
@@ -393,49 +408,3 @@ def test_django_s_cache_is_counted_too_with_many_keys_at_once():
     pages.get_many(["a", "c", "d"])
 
     assert (looked_up("hit", "pages") - hits, looked_up("miss", "pages") - misses) == (2, 3)
-
-
-# --- Tagged JSON --------------------------------------------------------------------------------------------
-
-plain = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text()
-    | st.decimals(allow_nan=False)
-    | st.dates()
-    | st.datetimes(timezones=st.just(UTC))
-    | st.uuids(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(alphabet="abc", min_size=1), inner),
-    max_leaves=10,
-)
-
-
-@given(plain)
-def test_what_is_kept_comes_back_the_same(value):
-    assert tagged_json.loads(tagged_json.dumps(value)) == value
-
-
-def test_durations_and_times_keep_their_kind():
-    value = [timedelta(seconds=1.5), datetime(2026, 1, 1, tzinfo=UTC), UUID(int=1)]
-
-    assert tagged_json.loads(tagged_json.dumps(value)) == value
-
-
-def test_a_person_can_be_forgotten_and_nobody_else_is():
-    @cache.memoize("forgetting", domain="probe")
-    def value(user, word):
-        return word
-
-    keys = cache._redis().scan_iter
-    for user in (4711, 47, 711):
-        value(user, "kept")
-
-    forgotten = cache.forget(4711)
-
-    left = sorted(key.decode() for key in keys(match="*:forgetting:*"))
-    assert forgotten == 2  # the value and the version
-    assert len(left) == 2
-    assert not any(":4711:" in key for key in left)
-    assert cache.forget(4711) == 0

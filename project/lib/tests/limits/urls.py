@@ -1,4 +1,4 @@
-"""One address of each kind that the limits tell apart, for test_ratelimit."""
+"""One address of each kind that the limits tell apart, for the tests of `ratelimit`."""
 
 from functools import partial
 from typing import ClassVar
