@@ -102,17 +102,14 @@ def suggestion(
     :raises LossRefused: less weight is asked for in pregnancy or while breastfeeding
     :raises BadInput: a formula does not hold for such a body
     """
-    missing = missing_of(profile)
-    if missing:
-        raise ProfileMissing(f"Your profile does not say your {', '.join(missing)} yet.")
-    assert profile.sex is not None  # noqa: S101 (nothing is missing)
-    assert profile.height_cm is not None  # noqa: S101
-    assert profile.activity is not None  # noqa: S101
+    age = profile.age_on(today)
+    if age is None or profile.sex is None or profile.height_cm is None or profile.activity is None:
+        raise ProfileMissing(f"Your profile does not say your {', '.join(missing_of(profile))} yet.")
     if change_kg_per_week is None:
         carrying = gestation_weeks is not None or lactation_months is not None
         change_kg_per_week = 0.0 if carrying or profile.goal is None else CHANGE[profile.goal]
     body = Profile(
-        sex=profile.sex.value, age_years=float(profile.age_on(today) or 0), weight_kg=weight_kg,
+        sex=profile.sex.value, age_years=float(age), weight_kg=weight_kg,
         height_m=float(profile.height_cm) / 100, activity=ACTIVITY[profile.activity],
         gestation_weeks=gestation_weeks, lactation_months=lactation_months,
         pre_pregnancy_weight_kg=pre_pregnancy_weight_kg,
