@@ -14,6 +14,8 @@ class NutritionConfig(AppConfig):
         cards.register("diary", card, rank=200)
         cards.register("meals", plan_card, rank=210)
         sample_data.register("meals", SampleData(services.load_sample, services.remove_sample), rank=150)
+        week = SampleData(services.load_sample_week, services.remove_sample_week)
+        sample_data.register("a week of meals", week, rank=160)
         seeders.register("recipes", seed_recipes, rank=50)
         seeders.register("meals", seed_meals, rank=150)
         navigation.register("meals", Entry("Meals", "nutrition:meals", "table"), rank=192)

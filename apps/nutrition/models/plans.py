@@ -37,6 +37,7 @@ class MealPlan(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = PlanQuerySet.as_manager()
 

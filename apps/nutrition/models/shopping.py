@@ -21,6 +21,7 @@ class ShoppingList(models.Model):
     in_pantry = models.PositiveSmallIntegerField(default=0, editable=False)  # things left out, as they are at home
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = ShoppingListQuerySet.as_manager()
 

@@ -50,6 +50,7 @@ from .recipes import (
     restore_recipe,
 )  # fmt: skip
 from .sample import load_sample, remove_sample
+from .sample_week import load_sample_week, remove_sample_week
 from .shopping import (
     add_line,
     begin_list,
@@ -72,9 +73,10 @@ __all__ = [
     "copy_meals", "copy_recipe", "count_recipes", "default_path", "delete_entry", "delete_food", "delete_list",
     "delete_plan", "delete_recipe", "drop_line", "eat_again", "end_target", "favour_food", "forget_cooked",
     "forget_drink", "forget_price", "grant", "hide_recipe", "import_foods", "leave", "load_recipes", "load_sample",
-    "lock_meal", "log_cooked", "log_drink", "log_food", "log_meal", "log_planned_day", "log_recipe", "mark_recipe",
-    "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "reckon_all_made_of", "remove_recipe_photo",
-    "remove_sample", "rename_list", "report_recipe", "restore_entry", "restore_list", "restore_plan", "restore_recipe",
-    "revoke", "say_targets", "set_cooked", "set_portion", "set_price", "set_recipe_photo", "set_targets",
-    "settle_reports", "show_recipe", "tick", "undo_change", "undo_copy", "use_lot", "wait_for",
+    "load_sample_week", "lock_meal", "log_cooked", "log_drink", "log_food", "log_meal", "log_planned_day", "log_recipe",
+    "mark_recipe", "move_meal", "own_aim", "put_away", "put_recipe", "quick_add", "reckon_all_made_of",
+    "remove_recipe_photo", "remove_sample", "remove_sample_week", "rename_list", "report_recipe", "restore_entry",
+    "restore_list", "restore_plan", "restore_recipe", "revoke", "say_targets", "set_cooked", "set_portion", "set_price",
+    "set_recipe_photo", "set_targets", "settle_reports", "show_recipe", "tick", "undo_change", "undo_copy", "use_lot",
+    "wait_for",
 ]  # fmt: skip
