@@ -42,12 +42,12 @@ AT_HOME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Making:
     """Stands for the job that makes a plan elsewhere: made again, it is the same."""
 
     uuid: UUID
-    owner_id: int
+    owner_id: int | None
 
     def report(self, done: float, total: float = 100, message: str | None = None) -> None: ...
 
