@@ -16,7 +16,6 @@ from django.utils import timezone
 from project.lib.errors import Conflict, DomainError
 
 from ..domain.planner.answering import written
-from ..domain.planner.limits import MOST_STOCK
 from ..domain.planner.planner import make_plan
 from ..domain.planner.reading import read
 from ..domain.plans.asking import Dish, Kept, Meal, names, request, wished_leftovers
@@ -63,7 +62,7 @@ def _make(starts_on: date, wishes: Wishes, progress: Progress) -> str:
         return _address(made)
     progress.report(10, message="Looking for recipes that fit")
     kept = _at_home(owner, starts_on)
-    pool = pools.pool(owner, wishes, today=timezone.now().date(), pantry=[each.food for each in kept])
+    pool = pools.pool(owner, wishes, today=timezone.now().date(), pantry={each.food for each in kept})
     _refuse_empty(pool.dishes, wishes)
     progress.report(40, message=f"Choosing {wishes.days * wishes.meals} meals from {len(pool.dishes)} recipes")
     answer = _answer(wishes, pool.dishes, kept)
@@ -85,14 +84,13 @@ def _owner(progress: Progress) -> Any:
 
 
 def _at_home(owner: Any, starts_on: date) -> list[Kept]:
-    """What was weighed and is still good when the plan begins, what goes off first at the front."""
-    lots = PantryLot.objects.for_user(owner).there().filter(food__isnull=False, grams__isnull=False)
-    good = lots.exclude(due_on__lt=starts_on).order_by("due_on", "id").values_list("food", "grams", "due_on")
-    found: dict[int, Kept] = {}
-    for food, grams, due_on in good[:MOST_STOCK]:
-        if food is not None and food not in found:
-            found[food] = Kept(food, grams or 0, None if due_on is None else (due_on - starts_on).days)
-    return [*found.values()]
+    """Every lot that was weighed and is still good when the plan begins."""
+    lots = PantryLot.objects.for_user(owner).there().exclude(due_on__lt=starts_on).order_by("due_on", "id")
+    weighed = lots.filter(food__isnull=False, grams__isnull=False).values_list("food", "grams", "due_on")
+    return [
+        Kept(food or 0, grams or 0.0, None if due_on is None else (due_on - starts_on).days)
+        for food, grams, due_on in weighed
+    ]
 
 
 def _answer(wishes: Wishes, dishes: Sequence[Dish], kept: Sequence[Kept]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..planner.limits import MOST_STOCK
 from .wishes import FOR_SLOT, Wishes
 
 # How much of a serving somebody eats. Many meals come together in many ways, so for those three are enough.
@@ -42,6 +43,11 @@ class Kept:
     grams: float
     until: int | None = None
 
+    @property
+    def item(self) -> str:
+        """What it is called towards the planner."""
+        return str(self.food) if self.until is None else f"{self.food} by {self.until}"
+
 
 @dataclass(frozen=True, slots=True)
 class Meal:
@@ -74,11 +80,12 @@ def request(
     swap: tuple[Meal, Sequence[Meal]] | None = None,
 ) -> dict[str, Any]:
     """
-    `leftovers` are pairs of places (cooked, eaten again), by default those that the wishes ask for; `swap` is the
-    meal that shall become another, and all meals of the plan.
+    `pantry` has one for each lot. `leftovers` are pairs of places (cooked, eaten again), by default those that the
+    wishes ask for; `swap` is the meal that shall become another, and all meals of the plan.
     """
     called = names(dishes)
     slots = wishes.slots
+    due = to_use_up(pantry, days=wishes.days)
     pairs = wished_leftovers(wishes) if leftovers is None else leftovers
     asked: dict[str, Any] = {
         "slots": [*slots],
@@ -90,8 +97,8 @@ def request(
         "limits": {"day": _limits(wishes)},
         "portions": [*(PORTIONS_OF_MANY if wishes.meals >= MANY_MEALS else PORTIONS)],
         "leftovers": [{"cooked": _place(slots, *first), "eaten": _place(slots, *again)} for first, again in pairs],
-        "pantry": [_stock(wishes, each) for each in pantry],
-        "candidates": [_candidate(wishes, dish, called[dish.key], pantry) for dish in dishes],
+        "pantry": [_stock(wishes, each) for each in due],
+        "candidates": [_candidate(wishes, dish, called[dish.key], due) for dish in dishes],
         "seed": wishes.seed,
         "seconds": SECONDS,
         "gap": GAP,
@@ -111,6 +118,27 @@ def request(
             for each in locked
         ]
     return asked
+
+
+def to_use_up(lots: Iterable[Kept], *, days: int) -> list[Kept]:
+    """
+    How much of each food is to be used by which day, what goes off first at the front.
+
+    A dish takes of a food, not of one of its lots, and a cook opens first what goes off first. So by the day on which
+    a lot goes off, that lot and all that go off before it are to be used. What outlasts the plan is due with it.
+    """
+    of_foods: dict[int, dict[int, float]] = {}
+    for lot in lots:
+        due = days if lot.until is None else min(lot.until, days)
+        by_day = of_foods.setdefault(lot.food, {})
+        by_day[due] = by_day.get(due, 0.0) + lot.grams
+    found = []
+    for food, by_day in of_foods.items():
+        total = 0.0
+        for due in sorted(by_day):
+            total += by_day[due]
+            found.append((due, Kept(food, total, due if due < days else None)))
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])][:MOST_STOCK]
 
 
 def wished_leftovers(wishes: Wishes) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -139,7 +167,6 @@ def _limits(wishes: Wishes) -> dict[str, dict[str, float]]:
 
 
 def _candidate(wishes: Wishes, dish: Dish, name: str, pantry: Sequence[Kept]) -> dict[str, Any]:
-    kept = {each.food for each in pantry}
     return {
         "id": name,
         "slots": [slot for slot in wishes.slots if dish.meals & {*FOR_SLOT[slot]}],
@@ -149,7 +176,7 @@ def _candidate(wishes: Wishes, dish: Dish, name: str, pantry: Sequence[Kept]) ->
         "group": dish.group or None,
         "labels": _labels(wishes) if dish.fits else [],
         # A dish is cooked once for everyone at the table.
-        "pantry": {str(food): grams * wishes.people for food, grams in dish.uses.items() if food in kept},
+        "pantry": {each.item: dish.uses[each.food] * wishes.people for each in pantry if each.food in dish.uses},
     }
 
 
@@ -159,11 +186,8 @@ def _cost(wishes: Wishes, dish: Dish) -> dict[str, float]:
 
 
 def _stock(wishes: Wishes, kept: Kept) -> dict[str, Any]:
-    last = wishes.days - 1
-    expiring = kept.until is not None and kept.until <= last
-    until = kept.until if kept.until is not None and expiring else last
-    worth = WORTH_EXPIRING if expiring else WORTH
-    return {"item": str(kept.food), "amount": kept.grams, "worth": worth, "until": until}
+    until, worth = (wishes.days - 1, WORTH) if kept.until is None else (kept.until, WORTH_EXPIRING)
+    return {"item": kept.item, "amount": kept.grams, "worth": worth, "until": until}
 
 
 def _place(slots: Sequence[str], day: int, slot: int) -> dict[str, Any]:

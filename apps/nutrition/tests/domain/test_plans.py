@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.nutrition.domain.planner.reading import read
-from apps.nutrition.domain.plans.asking import Dish, Kept, names, request
+from apps.nutrition.domain.plans.asking import Dish, Kept, names, request, to_use_up
 from apps.nutrition.domain.plans.defaults import REFERENCE, aim
 from apps.nutrition.domain.plans.wishes import SLOTS, TARGETS, BadWish, Wishes, checked
 
@@ -55,8 +55,36 @@ def test_limits_training_and_the_pantry_are_part_of_the_request():
     assert asked["limits"]["day"] == {"sodium_mg": {"max": 2300}, "fibre_g": {"min": 25}}
     assert asked["days"] == ["rest", "training", "rest"]
     assert asked["targets_by_kind"]["training"]["carbohydrate_g"] == 300
-    assert asked["candidates"][0]["pantry"] == {"7": 160.0}
+    assert asked["candidates"][0]["pantry"] == {"7 by 1": 160.0}
     assert [(each["worth"], each["until"]) for each in asked["pantry"]] == [(1.0, 1), (0.3, 2)]
+
+
+lots = st.lists(st.builds(Kept, st.integers(1, 3), st.integers(1, 900), st.none() | st.integers(0, 20)), max_size=12)
+
+
+@given(lots=lots, days=st.integers(1, 14))
+def test_every_lot_of_a_food_counts_and_is_due_with_all_that_goes_off_before_it(lots, days):
+    due = to_use_up(lots, days=days)
+
+    def lasts(each):
+        return days if each.until is None else min(each.until, days)
+
+    assert len({(each.food, each.until) for each in due}) == len(due)
+    assert [lasts(each) for each in due] == sorted(lasts(each) for each in due)
+    for each in due:
+        assert each.grams == sum(lot.grams for lot in lots if lot.food == each.food and lasts(lot) <= lasts(each))
+    for food in {lot.food for lot in lots}:
+        assert max(each.grams for each in due if each.food == food) == sum(x.grams for x in lots if x.food == food)
+
+
+def test_an_older_lot_is_used_first_and_the_newer_is_still_worth_something():
+    asked = request(Wishes(AIMS, days=3), DISHES, pantry=[Kept(7, 900), Kept(7, 100, until=1)])
+
+    assert [(each["item"], each["amount"], each["worth"], each["until"]) for each in asked["pantry"]] == [
+        ("7 by 1", 100, 1.0, 1),
+        ("7", 1000, 0.3, 2),
+    ]
+    assert asked["candidates"][0]["pantry"] == {"7 by 1": 80.0, "7": 80.0}
 
 
 @pytest.mark.parametrize("goal", [None, "lose", "keep", "gain"])

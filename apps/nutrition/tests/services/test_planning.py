@@ -1,7 +1,7 @@
 """Plans made by the real planner over small pools: every hard rule held, each refusal in words."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -231,6 +231,19 @@ def test_what_goes_off_soon_is_used():
     dish = Recipe.objects.get(title="Lunch 4")
     Ingredient.objects.create(recipe=dish, place=0, text="100 g leeks", food=leek, grams=100)
     PantryLot.objects.create(owner=person, food=leek, name="Leeks", grams=50, due_on=START, added_on=START)
+
+    plan = planned(person, WISHES)
+
+    assert dish.pk in {meal.recipe_id for meal in plan.meals.all() if meal.day == 0}
+
+
+def test_a_lot_that_goes_off_soon_is_seen_behind_an_older_one_that_keeps():
+    kitchen()
+    person, leek = UserFactory(), FoodFactory(name="Leeks, raw", group="vegetables")
+    dish = Recipe.objects.get(title="Lunch 4")
+    Ingredient.objects.create(recipe=dish, place=0, text="100 g leeks", food=leek, grams=100)
+    for grams, due_on in ((5000, START + timedelta(days=90)), (50, START)):
+        PantryLot.objects.create(owner=person, food=leek, name="Leeks", grams=grams, due_on=due_on, added_on=START)
 
     plan = planned(person, WISHES)
 
