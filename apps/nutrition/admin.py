@@ -13,7 +13,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from project.lib import media
+from project.lib import photos
 from project.lib.admin_lists import FirstRows
 from project.lib.errors import DomainError
 
@@ -22,7 +22,6 @@ from .domain.foods.groups import GROUPS
 from .domain.foods.nutrients import COLUMNS
 from .models import MEALS, Food, FoodMeasure, Recipe, RecipeReport
 from .services import moderation
-from .services.recipe_photos import PHOTO_BYTES, PHOTO_PIXELS, PHOTO_SIDE
 
 
 class _OfCatalogue(admin.ModelAdmin):
@@ -101,7 +100,7 @@ class RecipeAdminForm(forms.ModelForm):
     ingredients = _lines(250, help_text="Each on a line of its own; a line that ends in a colon is a heading.")
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     steps = _lines(2000, required=False, help_text="Each on a line of its own.")
-    photo = forms.FileField(required=False, help_text="JPEG, PNG, WebP or GIF, in place of the one before.")
+    photo = photos.PhotoField(required=False, help_text=f"{photos.ABOUT} In place of the one before.")
     no_photo = forms.BooleanField(required=False, label="Remove the photo")
 
     class Meta:
@@ -122,9 +121,7 @@ class RecipeAdminForm(forms.ModelForm):
         photo = self.cleaned_data["photo"]
         if photo:
             try:
-                media.take(
-                    photo, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=PHOTO_SIDE, most_decoded=PHOTO_PIXELS
-                )
+                photos.taken(photo)
             except DomainError as no:
                 raise forms.ValidationError(no.detail) from None
             photo.seek(0)

@@ -1,10 +1,8 @@
 """Photos of recipes, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
@@ -13,65 +11,52 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from project.lib import media
+from project.lib import photos
 from project.lib.api_input import StrictSerializer
 from project.lib.limits.ratelimit import limited
 from project.lib.request_bodies import takes_body
 
 from .. import services
-from ..models import RecipePhoto
 from ..queries import recipes as reads
-from ..services.recipe_photos import PHOTO_BYTES
 from .reading import said
 from .recipes import EVERYBODY
 
 
-class PhotoSize(serializers.Serializer[Any]):
-    size = serializers.ChoiceField(choices=["large", "small"], required=False, default="large")
-
-
 class PhotoIn(StrictSerializer):
-    photo = serializers.FileField(help_text="JPEG, PNG, WebP or GIF, up to 10 MB.")
+    photo = serializers.FileField(help_text=photos.ABOUT)
 
 
-_PICTURE = {(200, "image/*"): OpenApiTypes.BINARY}
-
-
-def _chosen(request: Request, photo: RecipePhoto) -> tuple[str, media.Kind]:
-    small = said(PhotoSize, request, request.query_params.dict())["size"] == "small"
-    name = (photo.small if small else photo.file).name or ""
-    return name, media.image_type(name)
+def _small(request: Request) -> bool:
+    return bool(said(photos.PhotoSize, request, request.query_params.dict())["size"] == "small")
 
 
 class RecipePhotoView(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        operation_id="recipes_photo", tags=["nutrition"], parameters=[PhotoSize], responses=_PICTURE,
-        summary="The photo of a recipe of the catalogue",
+        operation_id="recipes_photo", tags=["nutrition"], parameters=[photos.PhotoSize],
+        responses=photos.PICTURE, summary="The photo of a recipe of the catalogue",
     )  # fmt: skip
     @limited("pictures")
     def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """Needs no account."""
-        name, kind = _chosen(request, reads.photo_of(EVERYBODY, uuid))
-        return media.published_file(name, filename=f"recipe.{kind.extension}", media_type=kind.media_type)
+        return photos.published_photo(reads.photo_of(EVERYBODY, uuid), called="recipe", small=_small(request))
 
 
-@takes_body(PHOTO_BYTES + 100_000)
+@takes_body(photos.LARGEST_FORM)
 class OwnRecipePhotoView(APIView):
     parser_classes = [MultiPartParser]
 
     @extend_schema(
-        operation_id="nutrition_recipes_photo", tags=["nutrition"], parameters=[PhotoSize], responses=_PICTURE,
-        summary="The photo of a recipe of mine",
+        operation_id="nutrition_recipes_photo", tags=["nutrition"], parameters=[photos.PhotoSize],
+        responses=photos.PICTURE, summary="The photo of a recipe of mine",
     )  # fmt: skip
     def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """Nobody else sees it."""
-        name, kind = _chosen(request, reads.photo_of(request.user, reads.own_recipe(request.user, uuid).uuid))
-        return media.personal_file(
-            request._request, name, owner_id=request.user.pk, filename=f"recipe.{kind.extension}",
-            media_type=kind.media_type,
-        )  # fmt: skip
+        photo = reads.photo_of(request.user, reads.own_recipe(request.user, uuid).uuid)
+        return photos.personal_photo(
+            request._request, photo, owner_id=request.user.pk, called="recipe", small=_small(request)
+        )
 
     @extend_schema(
         operation_id="nutrition_recipes_photo_set", tags=["nutrition"],

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from project.lib import media
+from project.lib import photos
 from project.lib.errors import DomainError
 from project.lib.limits.ratelimit import check, limited
 from project.lib.pages import render_page
@@ -19,18 +19,10 @@ from project.lib.requests import PersonRequest
 from .. import services
 from ..models import RecipePhoto
 from ..queries import recipes as reads
-from ..services.recipe_photos import PHOTO_BYTES
-
-# The picture, and what a form wraps around it.
-LARGEST_FORM = PHOTO_BYTES + 100_000
 
 
 class PhotoForm(forms.Form):
-    photo = forms.FileField(
-        label="A photo of it",
-        help_text="JPEG, PNG, WebP or GIF, up to 10 MB. Place and camera are taken out of it.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-    )
+    photo = photos.PhotoField(label="A photo of it", help_text=f"{photos.ABOUT} Place and camera are taken out of it.")
 
 
 @limited("pictures")
@@ -41,17 +33,12 @@ def photo(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 def photo_file(request: HttpRequest, photo: RecipePhoto, *, small: bool) -> HttpResponseBase:
     """Of the catalogue for everybody; one's own for its owner alone."""
-    name = (photo.small if small else photo.file).name or ""
-    kind = media.image_type(name)
-    filename = f"recipe.{kind.extension}"
     if photo.recipe.owner_id is None:
-        return media.published_file(name, filename=filename, media_type=kind.media_type)
-    return media.personal_file(
-        request, name, owner_id=photo.recipe.owner_id, filename=filename, media_type=kind.media_type
-    )
+        return photos.published_photo(photo, called="recipe", small=small)
+    return photos.personal_photo(request, photo, owner_id=photo.recipe.owner_id, called="recipe", small=small)
 
 
-@takes_body(LARGEST_FORM)
+@takes_body(photos.LARGEST_FORM)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: PersonRequest, uuid: UUID) -> HttpResponse:

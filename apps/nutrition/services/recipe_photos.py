@@ -5,16 +5,10 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from project.lib import media
+from project.lib import photos
 
 from ..models import Recipe, RecipePhoto
 from .recipes import refuse_others
-
-PHOTO_BYTES = 10_000_000
-PHOTO_SIDE = 1280
-SMALL_SIDE = 320
-# It is made anew while its owner waits, so a web thread must be able to hold it; a JPEG may be larger.
-PHOTO_PIXELS = 10_000_000
 
 
 def set_recipe_photo(*, owner: Any, recipe: Recipe, upload: Any) -> None:
@@ -22,16 +16,11 @@ def set_recipe_photo(*, owner: Any, recipe: Recipe, upload: Any) -> None:
     Keep a photo of a recipe of one's own (or, with no owner, of the catalogue) in place of the one before.
 
     :raises project.lib.media.FileRefused: it is no picture, or one that cannot be read
-    :raises project.lib.media.FileTooLarge: it is larger than PHOTO_BYTES
+    :raises project.lib.media.FileTooLarge: it is larger than photos.LARGEST
     """
     refuse_others(owner, recipe)
-    photo = media.take(
-        upload, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=PHOTO_SIDE, most_decoded=PHOTO_PIXELS
-    )
-    small = media.take(photo.file, kinds=media.IMAGES, limit=PHOTO_BYTES, longest_side=SMALL_SIDE)
-    photo.file.seek(0)
-    with media.kept(photo, RecipePhoto.FOLDER) as name, media.kept(small, RecipePhoto.FOLDER) as small_name:
-        _put(recipe, name, small_name)
+    with photos.kept(upload, RecipePhoto.FOLDER) as (name, small):
+        _put(recipe, name, small)
 
 
 def remove_recipe_photo(*, owner: Any, recipe: Recipe) -> None:
