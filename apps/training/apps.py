@@ -8,7 +8,7 @@ from project.lib.registry import Card, Entry, FirstStep, SampleData, cards, navi
 
 class TrainingConfig(AppConfig):
     name = "apps.training"
-    api_covers = "exercises, workouts, routines, what you trained, and what you measured of your body"
+    api_covers = "exercises, workouts, routines, what you trained, and what you measured and photographed of your body"
 
     def ready(self) -> None:
         from . import personal_data, services

@@ -18,6 +18,11 @@ def register() -> None:
         "training.Measurement", rows=models.Measurement.objects.for_user, erase=privacy.delete(),
         about="your weight and what you measured of your body",
     )  # fmt: skip
+    privacy.table(
+        "training.ProgressPhoto", rows=models.ProgressPhoto.objects.for_user, erase=privacy.delete(),
+        files={"file": models.ProgressPhoto.FOLDER, "small": models.ProgressPhoto.FOLDER},
+        about="photos of your body",
+    )  # fmt: skip
     privacy.table("training.LoggedSet", rows=_sets, erase=privacy.delete(), rank=80)
     privacy.table(
         "training.TrainingSession", rows=models.TrainingSession.objects.for_user, erase=privacy.delete(), rank=85
@@ -33,6 +38,14 @@ def register() -> None:
         keep=retention.SOFT_DELETED,
         reason="So that deleting can be undone.",
         due=lambda end: models.Measurement.objects.filter(deleted_at__lt=end),
+        person="owner",
+    )
+    retention.rule(
+        "training.ProgressPhoto deleted by its person",
+        about="photos of your body that you deleted",
+        keep=retention.SOFT_DELETED,
+        reason="So that deleting can be undone.",
+        due=lambda end: models.ProgressPhoto.objects.filter(deleted_at__lt=end),
         person="owner",
     )
     kinds = ((models.Workout, "workouts"), (models.Exercise, "exercises"), (models.Routine, "routines"))

@@ -2,7 +2,7 @@
 Shows staff the pages of the person whom they view as (services/view_as.py), and lets them only read.
 
 What is not plainly a page of the person's records is refused: the API, whatever writes, the admin, and all that is
-about the account itself, such as its security, privacy and history.
+about the account itself, such as its security, privacy and history, or marked with `only_the_person`.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class ViewAs:
             if viewing := getattr(request, "view_as", None):
                 request.user = viewing.actor
 
-    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
         match = request.resolver_match
         if match is None or match.view_name in {END, *BESIDE}:
             return None
@@ -67,7 +67,7 @@ class ViewAs:
             raise
         if viewing is None:
             return None
-        if why := _not_shown(request):
+        if why := _not_shown(request, view):
             return error_page(request, 403, detail=f"{ONLY_READING} {why}")
         request.view_as = viewing  # type: ignore[attr-defined]
         request.user = viewing.person
@@ -84,7 +84,7 @@ def _viewing(request: HttpRequest) -> view_as.Viewing | None:
     return view_as.current(actor=request.user, session=request.session)
 
 
-def _not_shown(request: HttpRequest) -> str:
+def _not_shown(request: HttpRequest, view: Any) -> str:
     """Why this is not for staff to see or do in somebody's place; empty for a page of the person's records."""
     if is_api(request) or request.method not in READS:
         return STOP_FIRST
@@ -92,6 +92,8 @@ def _not_shown(request: HttpRequest) -> str:
     namespace = match.namespaces[0] if match.namespaces else ""
     if namespace in {"", *NOT_SHOWN} and match.view_name not in SHOWN_ALL_THE_SAME:
         return "What is about their account is not shown to you."
+    if getattr(view, "only_the_person", False):
+        return "These pages are shown to nobody but the person."
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import library, measurements, own, routines, sessions
+from . import library, measurements, own, photos, routines, sessions
 
 app_name = "training-api"
 
@@ -21,6 +21,10 @@ _api = {
     "training/own-workouts": (own.OwnWorkoutsView, "own-workouts"),
     "training/own-workouts/<uuid:uuid>": (own.OwnWorkoutView, "own-workout"),
     "training/own-workouts/<uuid:uuid>/restore": (own.RestoreWorkoutView, "own-workout-restore"),
+    "training/photos": (photos.PhotosView, "photos"),
+    "training/photos/<uuid:uuid>": (photos.PhotoView, "photo"),
+    "training/photos/<uuid:uuid>/file": (photos.PhotoFileView, "photo-file"),
+    "training/photos/<uuid:uuid>/restore": (photos.RestorePhotoView, "photo-restore"),
     "training/workouts/<uuid:uuid>/copy": (own.CopyWorkoutView, "workout-copy"),
     "training/routines": (routines.RoutinesView, "routines"),
     "training/routines/<uuid:uuid>": (routines.RoutineView, "routine"),

@@ -1,4 +1,4 @@
-"""What people measure of their bodies, in which unit each is kept, and what can be meant."""
+"""What people measure and photograph of their bodies, in which unit each is kept, and what can be meant."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +31,15 @@ class Body(Said):
     def bounds(self) -> tuple[Decimal, Decimal]:
         """In its unit, both included: far beyond anybody who was measured, so that only a slip is refused."""
         return _BOUNDS[self.unit]
+
+
+class Pose(Said):
+    """From where a photo shows one."""
+
+    FRONT = "front"
+    SIDE = "side"
+    BACK = "back"
+    OTHER = "other"
 
 
 _BOUNDS = {

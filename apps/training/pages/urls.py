@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import body, library, overview, own, progress, recommendation, routines, sessions
+from . import body, library, overview, own, photos, progress, recommendation, routines, sessions
 
 app_name = "training"
 
@@ -31,6 +31,13 @@ urlpatterns = [
     path("body/<uuid:uuid>/", body.change, name="measurement"),
     path("body/<uuid:uuid>/delete/", body.delete, name="measurement-delete"),
     path("body/<uuid:uuid>/restore/", body.restore, name="measurement-restore"),
+    path("photos/", photos.photos, name="photos"),
+    path("photos/add/", photos.add, name="photo-add"),
+    path("photos/compare/", photos.compare, name="photos-compare"),
+    path("photos/<uuid:uuid>/", photos.photo, name="photo"),
+    path("photos/<uuid:uuid>/file/", photos.file, name="photo-file"),
+    path("photos/<uuid:uuid>/delete/", photos.delete, name="photo-delete"),
+    path("photos/<uuid:uuid>/restore/", photos.restore, name="photo-restore"),
     path("workouts/", library.workouts, name="workouts"),
     path("workouts/add/", own.add_workout, name="workout-add"),
     path("workouts/<uuid:uuid>/", library.workout, name="workout"),

@@ -2,19 +2,24 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from apps.training.models import (
     Exercise,
     LoggedSet,
     Measurement,
+    ProgressPhoto,
     Routine,
     RoutineDay,
     TrainingSession,
     Workout,
     WorkoutExercise,
 )
+from project.lib import photos
 from project.lib.testing import UserFactory
 
 BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -74,6 +79,30 @@ class MeasurementFactory(factory.django.DjangoModelFactory):
     kind = "weight"
     on = factory.Sequence(lambda number: date(2026, 3, 1) - timedelta(days=number))
     value = Decimal("80.50")
+
+
+def picture(side: int = 600) -> SimpleUploadedFile:
+    """As a phone sends it, with who made it."""
+    content, exif = BytesIO(), Image.Exif()
+    exif[0x010F] = "Maker of phones"
+    Image.new("RGB", (side // 2, side), "peru").save(content, "JPEG", exif=exif)
+    return SimpleUploadedFile("IMG_1.jpg", content.getvalue(), content_type="image/jpeg")
+
+
+class ProgressPhotoFactory(factory.django.DjangoModelFactory):
+    """From the front; with files that are there."""
+
+    class Meta:
+        model = ProgressPhoto
+
+    owner = factory.SubFactory(UserFactory)
+    on = date(2026, 3, 1)
+    pose = "front"
+
+    @classmethod
+    def _create(cls, model, *args, **kwargs):
+        with photos.kept(picture(), ProgressPhoto.FOLDER) as (file, small):
+            return super()._create(model, *args, file=file, small=small, **kwargs)
 
 
 class RoutineFactory(factory.django.DjangoModelFactory):

@@ -1,8 +1,9 @@
 """The library in the admin."""
 
 import pytest
+from django.contrib import admin
 
-from apps.training.models import Workout
+from apps.training.models import Measurement, ProgressPhoto, Workout
 from apps.training.tests.factories import ExerciseFactory, LineFactory, WorkoutFactory
 from project.lib.testing import UserFactory
 
@@ -26,6 +27,10 @@ def test_only_the_library_is_there(client, staff):
     assert "Published" in shown
     assert "Somebody" not in shown
     assert "Everybody" in client.get("/admin/training/exercise/").content.decode()
+
+
+def test_what_people_measured_and_photographed_of_their_bodies_is_not():
+    assert not {Measurement, ProgressPhoto} & set(admin.site._registry)
 
 
 def test_what_a_workout_needs_follows_from_its_exercises(client, staff):

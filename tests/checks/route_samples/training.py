@@ -1,4 +1,4 @@
-"""Sessions, workouts, exercises, measurements, routines."""
+"""Sessions, workouts, exercises, measurements, photos, routines."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from apps.training.tests.factories import (
     ExerciseFactory,
     LineFactory,
     MeasurementFactory,
+    ProgressPhotoFactory,
     RoutineDayFactory,
     SessionFactory,
     SetFactory,
@@ -42,6 +43,10 @@ def _measurement(person: Any) -> dict[str, Any]:
     return {"uuid": MeasurementFactory(owner=person).uuid}
 
 
+def _photo(person: Any) -> dict[str, Any]:
+    return {"uuid": ProgressPhotoFactory(owner=person).uuid}
+
+
 def _routine(person: Any) -> dict[str, Any]:
     return {"uuid": RoutineDayFactory(routine__owner=person).routine.uuid}
 
@@ -60,6 +65,7 @@ _PAGES: dict[str, Sample] = {
     **actions("workouts/<uuid:uuid>/", _own_workout, "", "copy/", "change/", "delete/", "restore/"),
     **actions("exercises/<uuid:uuid>/", _own_exercise, "", "change/", "delete/", "restore/"),
     **actions("body/<uuid:uuid>/", _measurement, "", "delete/", "restore/"),
+    **actions("photos/<uuid:uuid>/", _photo, "", "file/", "delete/", "restore/"),
     **actions(
         "routines/<uuid:uuid>/", _routine, "", "change/", "start/", "follow/", "delete/", "restore/", "days/add/"
     ),
@@ -72,6 +78,7 @@ _API: dict[str, Sample] = {
     **actions("own-exercises/<uuid:uuid>", _own_exercise, "", "/restore"),
     **actions("exercises/<uuid:uuid>", _of_the_library, "", "/records"),
     **actions("measurements/<uuid:uuid>", _measurement, "", "/restore"),
+    **actions("photos/<uuid:uuid>", _photo, "", "/file", "/restore"),
     **actions("routines/<uuid:uuid>", _routine, "", "/follow", "/next", "/restore", "/start"),
 }
 SAMPLES: dict[str, Sample] = {
