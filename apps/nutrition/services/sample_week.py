@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from project.lib.person import speaking_to
 
-from ..models import MealPlan, PantryLot, ShoppingList
+from ..models import MealPlan, PantryChange, PantryLot, ShoppingList
 from ..queries import plans as reads
 from ..queries.today import changed
 from .pantry import add_lot
@@ -65,6 +65,8 @@ def load_sample_week(person: Any) -> None:
                 owner=person, name=lot.name, amount=lot.amount, unit=lot.unit, due_on=due_on, place=lot.place
             )
             PantryLot.objects.filter(pk=added.lot_id).update(is_sample=True)
+        # The person did none of it, so there is nothing of theirs to undo.
+        PantryChange.objects.filter(owner=person, lot__is_sample=True).delete()
         plan = _planned(person, today)
         if plan is not None:
             shopping = begin_list(owner=person, title="This week", plan=plan)

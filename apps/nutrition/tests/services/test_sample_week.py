@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from apps.nutrition import services
-from apps.nutrition.models import Ingredient, MealPlan, PantryLot, Recipe, ShoppingList
+from apps.nutrition.models import Ingredient, MealPlan, PantryChange, PantryLot, Recipe, ShoppingList
 from apps.nutrition.tests.factories import FoodFactory, MealPlanFactory, kitchen
 from project.lib import cache
 from project.lib.testing import UserFactory, clock
@@ -52,3 +52,4 @@ def test_until_there_are_recipes_nothing_is_planned():
 
     assert not MealPlan.objects.exists()
     assert PantryLot.objects.for_user(person).exists()
+    assert not PantryChange.objects.exists()
