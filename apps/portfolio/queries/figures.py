@@ -11,6 +11,7 @@ import numpy as np
 from django.db.models import Q
 from numpy.typing import NDArray
 
+from project.lib.copying import copied_out
 from project.lib.errors import Conflict, DomainError
 
 from ..domain.daily import Series
@@ -79,7 +80,7 @@ def kept(user: Any, *, accounts: tuple[int, ...] | None = None, instrument: int 
     if label:
         labelled = Label.objects.for_user(user).filter(name__iexact=label)
         chosen = chosen.filter(instrument__in=labelled.values("instrument"))
-    days = [Days.read(*row) for row in chosen.values_list("first_on", "value", "fx_gain", "entries")]
+    days = [Days.read(*row) for row in copied_out(chosen, "first_on", "value", "fx_gain", "entries")]
     first = min((one.first for one in days), default=as_of.toordinal() - 1)
     return Kept(summed(days, first, as_of.toordinal()), as_of, currency)
 
@@ -179,7 +180,7 @@ def income_by_instrument(user: Any, first: date, last: date) -> list[dict[str, A
     """The same by instrument, the largest first; what an account itself earned has no symbol."""
     rows = HoldingSeries.objects.for_user(user).filter(Q(instrument__isnull=False) | Q(currency=""))
     found: dict[int | None, float] = {}
-    for instrument, packed in rows.values_list("instrument_id", "entries"):
+    for instrument, packed in copied_out(rows, "instrument_id", "entries"):
         entries = entries_in(packed)
         within = (entries["day"] >= first.toordinal()) & (entries["day"] <= last.toordinal())
         found[instrument] = found.get(instrument, 0.0) + float(entries["income"][within].sum())

@@ -5,6 +5,8 @@ from datetime import date
 
 import numpy as np
 
+from project.lib.copying import copied_out
+
 from ..domain.fx import Rates
 from ..domain.market import Market, splits_among
 from ..domain.quotes import Floats, Quotes
@@ -30,13 +32,14 @@ def packed(quotes: dict[date, float]) -> tuple[date, bytes]:
 
 
 def quotes_of(instruments: Iterable[int]) -> dict[int, Quotes]:
-    rows = PriceSeries.objects.filter(pk__in=list(instruments)).values_list("pk", "first_on", "values")
+    rows = copied_out(PriceSeries.objects.filter(pk__in=list(instruments)), "instrument_id", "first_on", "values")
     return {key: unpacked(first_on, values) for key, first_on, values in rows}
 
 
 def rates() -> Rates:
-    rows = RateSeries.objects.values_list("currency", "first_on", "values")
-    return Rates({(PIVOT, currency): unpacked(first_on, values) for currency, first_on, values in rows}, pivot=PIVOT)
+    rows = copied_out(RateSeries.objects.all(), "currency", "first_on", "values")
+    quotes = {(PIVOT, currency): unpacked(first_on, values) for currency, first_on, values in rows}
+    return Rates(quotes, pivot=PIVOT)
 
 
 def market_for(lines: Lines, known_rates: Rates | None = None) -> Market:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from project.lib import cache
-from project.lib.copying import copied
+from project.lib.copying import copied, copied_out
 from project.lib.errors import DomainError
 from project.lib.person import speaking_to
 
@@ -117,7 +117,7 @@ def _replace(making: "_Making", strands: Strands) -> None:
 
 def _kept(rows: Any) -> dict[Key, Days]:
     columns = ("account_id", "instrument_id", "currency", "first_on", "value", "fx_gain", "entries")
-    return {Key(*row[:3]): Days.read(*row[3:]) for row in rows.values_list(*columns)}
+    return {Key(*row[:3]): Days.read(*row[3:]) for row in copied_out(rows, *columns)}
 
 
 def _replaced_cash(
