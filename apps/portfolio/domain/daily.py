@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from functools import cache
 from itertools import accumulate, chain
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from .amounts import EXACT, ZERO
 from .ledger import Ledger
 from .postings import Holding, Posting
-from .quotes import Days, Floats, MissingPrice, MissingRate, Quotes
+from .quotes import Days, Floats, MissingPrice, MissingRate
 
 ENTRY_COLUMNS = ("event", "day", "quantity", "booked", "flow", "income", "fee", "tax")
 # What divisions of sixty digits may leave of nothing.
@@ -69,6 +70,7 @@ class Daily:
         days = self.last - self.first + 1
         self.value = np.zeros((len(self.holdings), days))
         self.fx_gain = np.zeros((len(self.holdings), days))
+        self._rates = cache(self._rates_and_steps)
         self._enter(by_holding)
         self._levels = [self._quantities(holding, entries) for holding, entries in by_holding.items()]
         for holding in by_holding:
@@ -161,28 +163,42 @@ class Daily:
     def _value(self, holding: Holding) -> None:
         if not holding.name:
             return
-        row, currency = self.row[holding], self.ledger.currency_of(holding)
+        row, currency, base = self.row[holding], self.ledger.currency_of(holding), self.ledger.terms.base
         days, levels = self._levels[row]
-        local = Quotes(np.array(days, dtype=np.int64), _floats(levels)).filled(self.first, self.last)
+        local = np.repeat(_floats(levels), np.diff(days, append=self.last + 1))
         if holding.security:
-            local = _product(local, self.ledger.market.filled(holding.name, self.first, self.last))
-            self._known(local, f"No price of {holding.name} is known", MissingPrice)
-        base = self.ledger.terms.base
+            prices = self.ledger.market.filled(holding.name, self.first, self.last)
+            local = self._product(local, prices, f"No price of {holding.name} is known", MissingPrice)
         if currency == base:
             self.value[row] = local
             return
-        rates = self.ledger.market.rates.filled(currency, base, self.first, self.last)
-        value = _product(local, rates)
-        self._known(value, f"No exchange rate from {currency} to {base} is known", MissingRate)
-        self.value[row] = value
+        rates, steps = self._rates(currency)
+        missing = f"No exchange rate from {currency} to {base} is known"
+        self.value[row] = self._product(local, rates, missing, MissingRate)
         # What was held at the last close moved with the rate.
-        self.fx_gain[row, 1:] = _product(local[:-1], rates[1:] - rates[:-1])
+        self.fx_gain[row, 1:] = self._product(local[:-1], steps, missing, MissingRate)
+
+    def _rates_and_steps(self, currency: str) -> tuple[Floats, Floats]:
+        """The rate of every day, and by how much it moved from the day before."""
+        rates = self.ledger.market.rates.filled(currency, self.ledger.terms.base, self.first, self.last)
+        return rates, np.diff(rates)
+
+    def _product(self, held: Floats, figures: Floats, missing: str, error: type[MissingPrice | MissingRate]) -> Floats:
+        """Nothing held is worth nothing, also where the figure is not known yet."""
+        product = held * figures
+        # What is known on the first day is known ever after.
+        if np.isnan(product[:1]).any():
+            product[held == 0] = 0
+            unknown = np.flatnonzero(np.isnan(product))
+            if len(unknown):
+                raise error(f"{missing} on or before {date.fromordinal(self.first + int(unknown[0]))}; give one.")
+        return product
 
     def _add_gains_on_entry(self) -> None:
         """What came or went on a day moved from its booked rate to that of the day."""
         currencies = np.array([self.ledger.currency_of(holding) for holding in self.holdings])
         for currency in set(currencies.tolist()) - {self.ledger.terms.base}:
-            rates = self.ledger.market.rates.filled(currency, self.ledger.terms.base, self.first, self.last)
+            rates, _ = self._rates(currency)
             picked = (currencies == currency)[self._row] & (self._worth != 0)
             column = self._column[picked]
             moved = self._worth[picked] * rates[column] - self._booked[picked]
@@ -203,11 +219,6 @@ class Daily:
                 levels[posting.day] = level if abs(level) > _RESIDUE else ZERO
         return list(levels), list(levels.values())
 
-    def _known(self, values: Floats, sentence: str, error: type[MissingPrice | MissingRate]) -> None:
-        unknown = np.flatnonzero(np.isnan(values))
-        if len(unknown):
-            raise error(f"{sentence} on or before {date.fromordinal(self.first + int(unknown[0]))}; give one.")
-
     def _columns(self, first: date, last: date) -> tuple[int, int]:
         """They may lie before all columns, where nothing was held, but not after."""
         return first.toordinal() - self.first, last.toordinal() - self.first
@@ -216,14 +227,6 @@ class Daily:
 def _floats(amounts: Sequence[Decimal]) -> Floats:
     # Most are nothing at all, and telling that is quicker than turning it into a float.
     return np.array([float(amount) if amount else 0.0 for amount in amounts], dtype=np.float64)
-
-
-def _product(held: Floats, figures: Floats) -> Floats:
-    """Nothing held is worth nothing, also where the figure is not known."""
-    product = held * figures
-    if np.isnan(product[0]):
-        product[held == 0] = 0
-    return product
 
 
 def _by_day(columns: Days, figures: Floats, days: int) -> Floats:

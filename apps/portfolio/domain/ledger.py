@@ -33,6 +33,8 @@ _EFFECTS: Mapping[Kind, "Callable[[Ledger, Activity], None]"] = {
     Kind.MERGER: corporate.merger,
 }
 
+_ALL_ONE = Booked(ONE, ONE, ONE, ONE)
+
 
 class Ledger:
     """
@@ -57,13 +59,12 @@ class Ledger:
         self.currencies = dict(terms.currencies)  # of securities
         self.account_currencies = dict(terms.account_currencies)
         self.event = 0
-        self._booked: dict[tuple[str, str, Decimal | None], Booked] = {}  # of this event
+        self._booked: tuple[Activity, str, Booked] | None = None  # the last that was asked for
         with localcontext(EXACT):
             for self.event, activity in enumerate(activities):
                 if restate_on and activity.on >= restate_on:
                     self._restate(restate_on.toordinal() - 1)
                     restate_on = None
-                self._booked.clear()
                 _EFFECTS[activity.kind](self, activity)
             if restate_on:
                 self._restate(restate_on.toordinal() - 1)
@@ -85,10 +86,10 @@ class Ledger:
     def booked(self, activity: Activity, symbol: str | None = None) -> Booked:
         """The rates of an activity: the booked one as far as it goes, then those of the day."""
         symbol = activity.symbol if symbol is None else symbol
-        key = (symbol, activity.settled_in, activity.rate)
-        if key not in self._booked:
-            self._booked[key] = self._find_rates(activity, symbol)
-        return self._booked[key]
+        last = self._booked
+        if last is None or last[0] is not activity or last[1] != symbol:
+            self._booked = last = activity, symbol, self._find_rates(activity, symbol)
+        return last[2]
 
     def _find_rates(self, activity: Activity, symbol: str) -> Booked:
         currency, day, base = activity.currency, activity.on.toordinal(), self.terms.base
@@ -96,20 +97,19 @@ class Ledger:
         settled = self.settled_in(activity)
         account = self.account_currencies.setdefault(activity.account, settled)
         if own == settled == account == base == currency:
-            return Booked(ONE, ONE, ONE, ONE)
+            return _ALL_ONE
         rate, at = activity.rate, self.market.rates.at
         known = {currency: ONE}
         if settled != currency:
             known[settled] = rate or at(currency, settled, day)
         if base not in known:
-            if rate is not None and settled == currency:
-                known[base] = rate
-            elif rate is not None:
-                known[base] = rate * at(settled, base, day)
-            else:
+            if rate is None:
                 known[base] = at(currency, base, day)
-        for other in {own, account} - known.keys():
-            known[other] = at(currency, other, day)
+            else:
+                known[base] = rate if settled == currency else rate * at(settled, base, day)
+        for other in (own, account):
+            if other not in known:
+                known[other] = at(currency, other, day)
         return Booked(known[own], known[settled], known[account], known[base])
 
     def value_of(self, activity: Activity, symbol: str, quantity: Decimal, *, price: Decimal | None) -> Decimal | None:
