@@ -44,8 +44,9 @@ def origin(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         DJANGO_SECRET_KEY=settings.SECRET_KEY,
         JWT_SECRET=settings.JWT_SECRET,
         FIELD_KEYS=",".join(f"{name}={b64encode(key).decode()}" for name, key in settings.FIELD_KEYS.items()),
-        # One machine is everybody here; the limits have their own tests.
-        RATE_LIMITS="ip-burst=1000/10s,ip-minute=1000/m,login=1000/m,register=1000/h",
+        # One machine is everybody here, and quick; the limits have their own tests.
+        RATE_LIMITS="ip-burst=1000/10s,ip-minute=1000/m,user-burst=1000/10s,user-minute=1000/m,"
+        "login=1000/m,register=1000/h,beacon=1000/m",
     ) as origin:
         yield origin
 
