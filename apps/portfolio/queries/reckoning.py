@@ -169,8 +169,8 @@ def _position(daily: Daily, holding: Holding, last: date, realised: Iterable[tup
     )
     if holding.name:
         book = ledger.books[holding.account, holding.name]
-        position.quantity = book.quantity
-        position.cost, position.cost_in_currency = book.cost.base, book.cost.own
+        cost = book.cost
+        position.quantity, position.cost, position.cost_in_currency = book.quantity, cost.base, cost.own
         known = ledger.market.known(holding.name, last.toordinal())
         if known is not None:
             position.price, position.price_on = known.price, date.fromordinal(known.day)
