@@ -31,9 +31,24 @@ PAGES = (
     ("portfolio-performance", "/portfolio/performance/", True),
     ("portfolio-income", "/portfolio/income/?range=5y", True),
     ("portfolio-allocation", "/portfolio/allocation/?by=sector", True),
+    ("meals", "/meals/", True),
+    ("meal-plan-form", "/meals/plan/", True),
+    ("shopping", "/shopping/", True),
+    ("pantry", "/pantry/", True),
+    ("pantry-make", "/pantry/make/?missing=3", True),
+    ("recipes", "/recipes/", True),
+    ("recipes-narrowed", "/recipes/?free_of=milk", True),
+    ("foods", "/foods/", True),
+    ("diary", "/diary/", True),
+    ("diary-days", "/diary/days/", True),
+    ("diary-weight", "/diary/weight/", True),
+    ("targets", "/diary/targets/", True),
+    ("calculator", "/calculator/", True),
     ("training", "/training/", True),
     ("training-next", "/training/next/", True),
     ("training-body", "/training/body/", True),
+    ("training-photos", "/training/photos/", True),
+    ("training-photo-form", "/training/photos/add/", True),
     ("training-progress", "/training/progress/", True),
     ("training-routines", "/training/routines/", True),
     ("training-routine-form", "/training/routines/add/", True),
@@ -67,6 +82,17 @@ PAGES = (
     ("reset", "/sign-in/reset/", False),
     ("not-found", "/no-such-page/", False),
 )
+# Name, page, and the link on it that leads to one of the things that it lists.
+LISTED = (
+    ("meal-plan", "/meals/", '.rows a[href^="/meals/"]'),
+    ("planned-meal", "/meals/", ".plan-dish"),
+    ("shopping-list", "/shopping/", "#lists a"),
+    ("pantry-lot", "/pantry/", ".pantry-rows a"),
+    ("recipe", "/recipes/", ".recipe-card a"),
+    ("training-session", "/training/sessions/", "main .rows a"),
+    ("training-workout", "/training/workouts/", ".training-cards a"),
+)
+EVERY = (*((*page, "") for page in PAGES), *((name, path, True, link) for name, path, link in LISTED))
 
 
 def prepare(*, staff: bool) -> str:
@@ -104,7 +130,7 @@ def take(browser: Browser, origin: str, session: str, folder: Path, only: str) -
     for width, height in WIDTHS.items():
         for scheme in SCHEMES:
             looks: dict[str, Any] = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-            for name, path, signed_in in PAGES:
+            for name, path, signed_in, link in EVERY:
                 if only and only != name:
                     continue
                 context = browser.new_context(**looks, device_scale_factor=1, reduced_motion="reduce")
@@ -112,6 +138,8 @@ def take(browser: Browser, origin: str, session: str, folder: Path, only: str) -
                     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
                 page = context.new_page()
                 page.goto(origin + path, wait_until="networkidle")
+                if link:
+                    page.goto(origin + str(page.locator(link).first.get_attribute("href")), wait_until="networkidle")
                 page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
                 context.close()
 
