@@ -62,7 +62,6 @@ function formats(data) {
   const months = dated(labels[0]) && labels.length > 1 && new Date(labels.at(-1)) - new Date(labels[0]) > 62 * 864e5;
   return {
     full: (value) => (value == null || Number.isNaN(value) ? "unknown" : full.format(value) + tail),
-    // What stands over the axis where its figures do not say it themselves.
     named: unit === "%" ? "" : tail.trim(),
     short: (value) => short.format(value) + (unit === "%" ? " %" : ""),
     label: (label) => (dated(label) ? day.format(new Date(label)) : label),
@@ -140,7 +139,7 @@ function cartesian(data, colour, words) {
   const drawn = data.kind === "fan" ? fan(data, colour) : series(data, colour);
   const named = data.kind === "fan" ? { data: drawn.filter(({ name }) => name).map(({ name }) => name) } : {};
   const bars = data.kind === "bar" || data.kind === "stacked";
-  const unit = words.named ? { name: words.named, nameGap: 12, nameTextStyle: { color: colour.quiet, align: "right" } } : {};
+  const unit = words.named ? { name: words.named, nameTextStyle: { color: colour.quiet, align: "right" } } : {};
   return {
     grid: { left: 4, right: 12, top: words.named ? 32 : 12, bottom: several ? 52 : 28 },
     legend: several ? { ...named, bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: { color: colour.ink } } : undefined,
