@@ -24,6 +24,7 @@ from project.lib.limits.ratelimit import limited
 
 from .. import services
 from ..domain.foods.groups import ALLERGENS, DIETS
+from ..domain.plans.table import EATER_KCAL, LONGEST_NAME
 from ..domain.plans.wishes import (
     BUDGET,
     DAYS,
@@ -78,7 +79,7 @@ class PlannedMealOut(serializers.Serializer[Any]):
     slot = serializers.IntegerField(help_text="The place in `slots`, from 0.")
     recipe = serializers.UUIDField(source="recipe.uuid", allow_null=True, default=None)
     title = serializers.CharField()
-    portion = serializers.FloatField(help_text="Servings that each eats.")
+    portion = serializers.FloatField(help_text="Servings that you eat; others their share of it.")
     locked = serializers.BooleanField()
     leftover_of = serializers.IntegerField(source="leftover_of_id", allow_null=True, help_text="The id of a meal.")
     cooked_on = serializers.DateField(allow_null=True)
@@ -90,11 +91,18 @@ class PlannedTotalOut(serializers.Serializer[Any]):
     is_partial = serializers.BooleanField(help_text="Whether there is more in it than is known.")
 
 
+class TableShareOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    share = serializers.FloatField(help_text="What they take where you take one.")
+    energy_kcal = serializers.FloatField(help_text="What they aim at that day.")
+
+
 class PlannedDayOut(serializers.Serializer[Any]):
     on = serializers.DateField()
     day = serializers.IntegerField()
     is_training = serializers.BooleanField()
-    totals = serializers.DictField(child=PlannedTotalOut(), help_text="For one person, by measure.")
+    totals = serializers.DictField(child=PlannedTotalOut(), help_text="For you, by measure.")
+    shares = TableShareOut(many=True, help_text="Of those at the table whom you described.")
     meals = PlannedMealOut(many=True)
 
 
@@ -136,11 +144,24 @@ def _amount(bounds: tuple[float, float], **more: Any) -> serializers.FloatField:
     return serializers.FloatField(min_value=bounds[0], max_value=bounds[1], required=False, **more)
 
 
+class OtherIn(StrictSerializer):
+    """Somebody else at the table."""
+
+    name = serializers.CharField(max_length=LONGEST_NAME)
+    energy_kcal = _amount(EATER_KCAL, allow_null=True, help_text="A day; left out, they eat as much as you.")
+    diet = serializers.ChoiceField(choices=[*DIETS], allow_blank=True, required=False)
+    free_of = serializers.ListField(child=serializers.ChoiceField(choices=ALLERGENS), required=False, max_length=15)
+
+
 class WishesIn(StrictSerializer):
     starts_on = serializers.DateField(required=False, help_text="Today, where it is left out.")
     days = _whole(DAYS)
     meals = _whole(MEALS, help_text="A day.")
-    people = _whole(PEOPLE)
+    people = _whole(PEOPLE, help_text="At the table, you among them.")
+    others = serializers.ListField(
+        child=OtherIn(), required=False, max_length=PEOPLE[1] - 1,
+        help_text="Whom of them you describe; dishes keep everybody's diet and allergens. Others eat as much as you.",
+    )  # fmt: skip
     energy_kcal = _amount(TARGETS["energy_kcal"], help_text="A person's aim for a day, as the next three.")
     protein_g = _amount(TARGETS["protein_g"])
     carbohydrate_g = _amount(TARGETS["carbohydrate_g"])

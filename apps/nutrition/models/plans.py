@@ -62,7 +62,7 @@ class MealPlan(models.Model):
 
 
 class PlannedMeal(models.Model):
-    """One meal of a plan. Each eats `portion` servings; a recipe that is gone leaves its title."""
+    """One meal of a plan. Who plans eats `portion` servings; a recipe that is gone leaves its title."""
 
     plan = models.ForeignKey(MealPlan, on_delete=models.CASCADE, related_name="meals")
     day = models.PositiveSmallIntegerField()

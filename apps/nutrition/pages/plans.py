@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from random import SystemRandom
 from typing import Any
 from uuid import UUID
@@ -72,7 +73,7 @@ def ask(request: PersonRequest) -> HttpResponse:
         else:
             return _shown_when_ready(request, job)
     context = {"form": form, "because": begun.because}
-    return render_page(request, "nutrition/plan_form.html", context=context, status=422 if form.errors else 200)
+    return render_page(request, "nutrition/plan_form.html", context=context, status=422 if form.has_faults() else 200)
 
 
 def _shown_when_ready(request: PersonRequest, job: jobs.JobState) -> HttpResponse:
@@ -108,6 +109,8 @@ def _calendar(request: PersonRequest, found: MealPlan) -> HttpResponse:
         "weeks": [(reads.averaged(week), week) for week in weeks],
         "today": timezone.localdate(),
         "wishes": wishes,
+        "shares": reads.shares_on(wishes),
+        "alike": found.people - len(wishes.others) - 1,
         "gap": _gap(found),
         **_costing(request.user, found, wishes),
         "unknown_own": pools.unknown_own(request.user, wishes) if found.left_out else [],
@@ -173,12 +176,15 @@ def meal(request: PersonRequest, uuid: UUID, meal_id: int) -> HttpResponse:
     """What else could be there, and everything that can be done with it."""
     found = reads.plan_for(request.user, uuid)
     shown = _meal_of(found, meal_id)
+    wishes = Wishes.from_kept(found.wishes)
     today = timezone.localdate()
     context = {
         "plan": found,
         "meal": shown,
         "on": found.starts_on + timedelta(days=shown.day),
         "slot": found.slots[shown.slot],
+        "takes": [(each.name, each.of(shown.portion)) for each in reads.shares_on(wishes, shown.day)],
+        "cooked": float(Fraction(str(shown.portion)) * wishes.table_on(shown.day)),
         "is_eaten": shown.pk in reads.in_diary(request.user, found),
         "alternatives": [] if shown.locked else alternatives(request.user, found, shown, today=today),
         "place_form": PlaceForm(None, places=_places(found), now=f"{shown.day}-{shown.slot}"),

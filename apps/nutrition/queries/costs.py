@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from project.lib.money import Money
 
 from ..domain.costs import Cost, Priced, cost
+from ..domain.plans.wishes import Wishes
 from ..models import Food, FoodPrice, Ingredient, MealPlan, Recipe
 
 
@@ -67,9 +68,10 @@ def costs_of(user: Any, recipes: Collection[int], *, least_covered: float) -> di
 
 def cost_of_plan(user: Any, plan: MealPlan) -> Money:
     """Of all that is planned, for everybody at the table, as far as it is priced. Two statements."""
+    wishes = Wishes.from_kept(plan.wishes)
     portions: dict[int, float] = defaultdict(float)
     for meal in plan.meals.all():
-        portions[meal.recipe_id or 0] += meal.portion * plan.people
+        portions[meal.recipe_id or 0] += meal.portion * float(wishes.table_on(meal.day))
     paid = costs_of(user, portions, least_covered=0.0)
     total = sum((Decimal(portions[recipe]) * amount for recipe, amount in paid.items()), Decimal(0))
     return Money(total, user.base_currency)

@@ -102,12 +102,37 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What somebody at the table takes where the person who plans takes one, and what they eat that day."""
+
+    name: str
+    share: float
+    energy_kcal: float
+
+    def of(self, portion: float) -> float:
+        return round(portion * self.share, 2)
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedDay:
     on: date
     day: int
     is_training: bool
     meals: tuple[PlannedMeal, ...]
     totals: Mapping[str, Total]
+    shares: tuple[Share, ...]
+
+    @property
+    def served(self) -> list[tuple[PlannedMeal, list[tuple[str, float]]]]:
+        """Each meal with what the others who are described take of it, in servings."""
+        return [(meal, [(each.name, each.of(meal.portion)) for each in self.shares]) for meal in self.meals]
+
+
+def shares_on(wishes: Wishes, day: int | None = None) -> tuple[Share, ...]:
+    """Of those at the table who are described, on a day of the plan or on one without training."""
+    own = wishes.target_on(day)["energy_kcal"]
+    pairs = zip(wishes.others, wishes.shares_on(day), strict=True)
+    return tuple(Share(each.name, float(share), own * float(share)) for each, share in pairs)
 
 
 def days_of(plan: MealPlan) -> list[PlannedDay]:
@@ -119,7 +144,7 @@ def days_of(plan: MealPlan) -> list[PlannedDay]:
     return [
         PlannedDay(
             plan.starts_on + timedelta(days=day), day, day in wishes.training_days,
-            tuple(meals), totals(meals, wishes.target_on(day)),
+            tuple(meals), totals(meals, wishes.target_on(day)), shares_on(wishes, day),
         )
         for day, meals in by_day.items()
     ]  # fmt: skip

@@ -63,7 +63,7 @@ class Pool:
 def pool(user: Any, wishes: Wishes, *, today: date, pantry: Collection[int] = ()) -> Pool:
     """The dishes for a person's wishes; what is in the pantry (ids of foods), and what they like, comes first."""
     meals = sorted({meal for slot in wishes.slots for meal in FOR_SLOT[slot]})
-    said = _Filters(wishes.diet, sorted(wishes.free_of), wishes.most_minutes)
+    said = _Filters(wishes.shared_diet, sorted(wishes.shared_free_of), wishes.most_minutes)
     rows: dict[int, Sequence[Any]] = {}
     for meal in meals:
         rows |= {row[0]: row for row in _of_catalogue(meal, *said)}

@@ -115,9 +115,9 @@ def _refuse_empty(dishes: Sequence[Dish], wishes: Wishes) -> None:
     empty = [slot for slot in wishes.slots if not any(dish.meals & {*FOR_SLOT[slot]} for dish in dishes)]
     if not empty:
         return
-    known = [wishes.diet] if wishes.diet else []
-    if wishes.free_of:
-        known.append(f"free of {', '.join(wishes.free_of)}")
+    known = [wishes.shared_diet] if wishes.shared_diet else []
+    if wishes.shared_free_of:
+        known.append(f"free of {', '.join(wishes.shared_free_of)}")
     if wishes.most_minutes:
         known.append(f"made in at most {wishes.most_minutes} minutes")
     if wishes.budget is not None:

@@ -208,7 +208,8 @@ def set_cooked(*, owner: Any, meal: PlannedMeal, on: date | None, today: date) -
         if latest := logged.order_by("-id").first():
             latest.delete()
     if on is not None and meal.recipe is not None:
-        servings = min(100, max(1, round(meal.portion * meal.plan.people)))
+        table = Wishes.from_kept(meal.plan.wishes).table_on(meal.day)
+        servings = min(100, max(1, round(meal.portion * table)))
         log_cooked(owner=owner, recipe=meal.recipe, on=on, servings=servings, today=today)
     meal.cooked_on = on
     meal.save(update_fields=["cooked_on"])

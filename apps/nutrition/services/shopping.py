@@ -14,6 +14,7 @@ from project.lib.errors import Conflict, DomainError, NotThere
 from ..domain.ingredients.parser import parse
 from ..domain.plans.aisles import LIQUID, aisle_of
 from ..domain.plans.buying import Wanted, to_buy
+from ..domain.plans.wishes import Wishes
 from ..models import MealPlan, PantryChange, PantryLot, Recipe, ShoppingGrant, ShoppingItem, ShoppingList
 from ..queries import shopping as reads
 from ..queries.today import changed
@@ -69,9 +70,10 @@ def begin_list(
 
 def _of_plan(plan: MealPlan) -> list[tuple[int, Fraction]]:
     """What is cooked was bought; leftovers count, as they are cooked together with the meal they are of."""
+    wishes = Wishes.from_kept(plan.wishes)
     done = {meal.pk for meal in plan.meals.all() if meal.cooked_on}
     return [
-        (meal.recipe_id, Fraction(str(meal.portion)) * plan.people)
+        (meal.recipe_id, Fraction(str(meal.portion)) * wishes.table_on(meal.day))
         for meal in plan.meals.all()
         if meal.recipe_id and meal.pk not in done and meal.leftover_of_id not in done
     ]

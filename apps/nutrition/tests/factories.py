@@ -152,8 +152,11 @@ class MealPlanFactory(factory.django.DjangoModelFactory):
     owner = factory.SubFactory(UserFactory)
     starts_on = factory.LazyFunction(lambda: date(2026, 11, 23))
     days = 2
+    people = 1
     slots = factory.LazyFunction(lambda: ["breakfast", "lunch", "dinner"])
-    wishes = factory.LazyAttribute(lambda plan: Wishes(TARGETS, days=plan.days, meals=len(plan.slots)).kept())
+    wishes = factory.LazyAttribute(
+        lambda plan: Wishes(TARGETS, days=plan.days, meals=len(plan.slots), people=plan.people).kept()
+    )
 
     @factory.post_generation
     def meals(plan, create, extracted, **_):  # noqa: N805 (factory_boy passes the row)

@@ -154,7 +154,7 @@ def label(content: str) -> str:
 
 
 def _labels(wishes: Wishes) -> list[str]:
-    return [*filter(None, [wishes.diet]), *(label(each) for each in wishes.free_of)]
+    return [*filter(None, [wishes.shared_diet]), *(label(each) for each in wishes.shared_free_of)]
 
 
 def _limits(wishes: Wishes) -> dict[str, dict[str, float]]:
@@ -167,6 +167,7 @@ def _limits(wishes: Wishes) -> dict[str, dict[str, float]]:
 
 
 def _candidate(wishes: Wishes, dish: Dish, name: str, pantry: Sequence[Kept]) -> dict[str, Any]:
+    table = float(wishes.table_on())
     return {
         "id": name,
         "slots": [slot for slot in wishes.slots if dish.meals & {*FOR_SLOT[slot]}],
@@ -176,13 +177,13 @@ def _candidate(wishes: Wishes, dish: Dish, name: str, pantry: Sequence[Kept]) ->
         "group": dish.group or None,
         "labels": _labels(wishes) if dish.fits else [],
         # A dish is cooked once for everyone at the table.
-        "pantry": {each.item: dish.uses[each.food] * wishes.people for each in pantry if each.food in dish.uses},
+        "pantry": {each.item: dish.uses[each.food] * table for each in pantry if each.food in dish.uses},
     }
 
 
 def _cost(wishes: Wishes, dish: Dish) -> dict[str, float]:
     """For everyone at the table, as the planner has it."""
-    return {} if dish.cost is None or wishes.budget is None else {"cost": dish.cost * wishes.people}
+    return {} if dish.cost is None or wishes.budget is None else {"cost": dish.cost * float(wishes.table_on())}
 
 
 def _stock(wishes: Wishes, kept: Kept) -> dict[str, Any]:

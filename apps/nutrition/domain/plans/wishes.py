@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from fractions import Fraction
 from typing import Any, Self
 
 from project.lib.errors import DomainError
 
 from ..foods.groups import ALLERGENS, DIETS
+from .table import Eater, strictest
 
 DAYS, MEALS, PEOPLE, USES, MINUTES = (1, 14), (3, 6), (1, 8), (1, 14), (1, 600)
 BUDGET = (1, 10_000_000)
@@ -55,13 +57,15 @@ class Wishes:
     """
     Targets are a person's for a day. `free_of` and `diet` are never given up; all else may be, where nothing fits.
 
-    Days count from 0; on `training_days` there are `training_kcal` more, as carbohydrate.
+    Days count from 0; on `training_days` there are `training_kcal` more, as carbohydrate. Of the `people` at the table
+    `others` are described; whoever is not eats what the person eats.
     """
 
     targets: Mapping[str, float]
     days: int = 7
     meals: int = 4
     people: int = 1
+    others: tuple[Eater, ...] = ()
     diet: str = ""
     free_of: tuple[str, ...] = ()
     most_minutes: int | None = None  # that one recipe may take
@@ -79,11 +83,30 @@ class Wishes:
         return SLOTS[self.meals]
 
     @property
+    def shared_diet(self) -> str:
+        """The one that suits everybody at the table."""
+        return strictest([self.diet, *(each.diet for each in self.others)])
+
+    @property
+    def shared_free_of(self) -> tuple[str, ...]:
+        """What nobody at the table must eat."""
+        return tuple(dict.fromkeys((*self.free_of, *(what for each in self.others for what in each.free_of))))
+
+    @property
     def avoided(self) -> frozenset[str]:
         """All that a recipe must be known to be free of."""
-        return frozenset(self.free_of) | DIETS.get(self.diet, frozenset())
+        return frozenset(self.shared_free_of) | DIETS.get(self.shared_diet, frozenset())
 
-    def target_on(self, day: int) -> dict[str, float]:
+    def shares_on(self, day: int | None = None) -> tuple[Fraction, ...]:
+        """What each of `others` takes where the person takes one."""
+        return tuple(each.share(self.target_on(day)["energy_kcal"]) for each in self.others)
+
+    def table_on(self, day: int | None = None) -> Fraction:
+        """How many of the person's portions everybody takes together."""
+        return self.people - len(self.others) + sum(self.shares_on(day), Fraction(0))
+
+    def target_on(self, day: int | None = None) -> dict[str, float]:
+        """Of a day of the plan, or of one without training."""
         more = self.training_kcal if day in self.training_days else 0
         return {
             **self.targets,
@@ -98,16 +121,20 @@ class Wishes:
 
     def kept(self) -> dict[str, Any]:
         """As JSON holds it."""
-        return {**asdict(self), "free_of": [*self.free_of], "training_days": [*self.training_days]}
+        others = [each.kept() for each in self.others]
+        return {
+            **asdict(self), "others": others, "free_of": [*self.free_of], "training_days": [*self.training_days]
+        }  # fmt: skip
 
     @classmethod
     def from_kept(cls, kept: Mapping[str, Any]) -> Self:
         """What an older release kept and this one does not know is left out."""
-        known = {each.name for each in fields(cls)}
+        known = {each.name for each in fields(cls)} - {"others"}
+        others = tuple(Eater.from_kept(each) for each in kept.get("others", ()))
         said: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in kept.items() if name in known
         }
-        return cls(**said)
+        return cls(others=others, **said)
 
 
 def checked(wishes: Wishes) -> Wishes:
@@ -116,7 +143,9 @@ def checked(wishes: Wishes) -> Wishes:
 
     :raises BadWish: with a sentence for each that cannot be meant
     """
-    faults = {name: [sentence] for name, sentence in _faults(wishes)}
+    faults: dict[str, list[str]] = {}
+    for name, sentence in _faults(wishes):
+        faults.setdefault(name, []).append(sentence)
     if faults:
         raise BadWish("This cannot be planned as it is: see what is marked.", fields=faults)
     return wishes
@@ -137,6 +166,10 @@ def _faults(wishes: Wishes) -> Iterator[tuple[str, str]]:
             yield name, "Say how much a day should hold."
         elif not least <= wishes.targets[name] <= most:
             yield name, f"From {least:g} to {most:g} a day."
+    if len(wishes.others) >= wishes.people:
+        yield "people", f"You describe {len(wishes.others)} besides yourself: say {len(wishes.others) + 1} or more."
+    for each in wishes.others:
+        yield from (("others", sentence) for sentence in each.faults())
     if wishes.diet and wishes.diet not in DIETS:
         yield "diet", f"One of: {', '.join(DIETS)}."
     if not set(wishes.free_of) <= set(ALLERGENS):

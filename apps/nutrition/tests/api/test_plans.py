@@ -64,6 +64,20 @@ def test_a_plan_is_asked_for_and_made_by_a_worker(client, person):
     assert plan["wishes"]["meals"] == 4
 
 
+def test_others_at_the_table_are_described_and_their_shares_are_told(client, person):
+    kitchen(suits=["vegan"])
+    ben = {"name": "Ben", "energy_kcal": 3000, "diet": "vegan"}
+
+    refused = post(client, GENERATE, {"days": 2, "people": 1, "others": [ben]})
+    post(client, GENERATE, {"days": 2, "people": 2, "others": [ben]})
+    job = work(person)
+    plan = client.get(f"{PLANS}/{resolve(job.result_url).kwargs['uuid']}").json()
+
+    assert refused.json()["fields"] == {"people": ["You describe 1 besides yourself: say 2 or more."]}
+    assert plan["calendar"][0]["shares"] == [{"name": "Ben", "share": 1.5, "energy_kcal": 3000.0}]
+    assert plan["wishes"]["others"] == [ben | {"free_of": []}]
+
+
 @pytest.fixture
 def quick_worker(person, monkeypatch):
     """The worker does its work while the request waits."""

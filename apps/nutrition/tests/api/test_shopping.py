@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from apps.nutrition.domain.plans.table import Eater
+from apps.nutrition.domain.plans.wishes import Wishes
 from apps.nutrition.models import Ingredient, PantryLot, ShoppingGrant, ShoppingList
-from apps.nutrition.tests.factories import DishFactory, FoodFactory, MealPlanFactory, ShoppingListFactory
+from apps.nutrition.tests.factories import TARGETS, DishFactory, FoodFactory, MealPlanFactory, ShoppingListFactory
 from project.lib.testing import UserFactory, statements
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,17 @@ def test_a_list_of_a_plan_counts_people_and_portions_and_what_is_at_home(client,
 
     assert shown(answer) == {"Tomatoes": [(2, "can")], "Salt": []}
     assert answer.json()["in_pantry"] == 1
+
+
+def test_a_list_of_a_plan_is_of_what_each_at_the_table_takes(client, person, dish):
+    wishes = Wishes(TARGETS, days=2, meals=3, people=2, others=(Eater("Ben", 3000.0),))
+    plan = MealPlanFactory(owner=person, people=2, wishes=wishes.kept(), meals=[])
+    plan.meals.create(day=0, slot=1, recipe=dish, title=dish.title, portion=2)
+
+    answer = send(client, "post", LISTS, {"title": "Saturday", "plan": str(plan.uuid)})
+
+    # Two servings for the one, three for Ben, of a recipe for two.
+    assert shown(answer) == {"Onion": [(3, "")], "Tomatoes": [(3, "can")], "Salt": []}
 
 
 def test_a_list_costs_the_same_however_long(client, person):

@@ -53,6 +53,43 @@ def test_a_person_asks_watches_and_sees_the_plan(client, person):
     assert "that is proved" in shown
 
 
+BEN = {"other-0-name": "Ben", "other-0-energy_kcal": "3000", "other-0-diet": "vegan", "other-0-free_of": ["nuts"]}
+
+
+def test_whoever_sits_at_the_table_is_asked_for_planned_for_and_told_how_much_they_take(client, person):
+    kitchen(suits=["vegan"], free_of=["nuts"])
+
+    asked = client.post("/meals/plan/", ASKED | BEN | {"people": "3"})
+    work(person)
+    shown = client.get(client.get(asked.url).url).content.decode()
+    [plan] = MealPlan.objects.all()
+    meal = plan.meals.order_by("day", "slot").first()
+    of_meal = client.get(f"/meals/{plan.uuid}/meals/{meal.pk}/").content.decode()
+    again = client.get("/meals/plan/").content.decode()
+
+    assert "3 meals a day for 3 people, vegan, free of nuts" in shown
+    assert "Of each dish Ben takes 1.5 of your portion (3,000 kcal a day), 1 more as much as you." in shown
+    assert f"You {meal.portion:g}, Ben {1.5 * meal.portion:g} servings" in shown
+    assert f"that is {3.5 * meal.portion:g} servings for everybody" in of_meal
+    assert 'name="other-0-name" value="Ben"' in again
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"other-0-name": "Ben", "other-1-name": "Cleo"}, "You describe 2 besides yourself: say 3 or more."),
+        ({"other-0-diet": "vegan"}, "Say who this is."),
+        ({"other-0-name": "Ben", "other-0-energy_kcal": "90"}, "From 500 to 6000 kcal a day."),
+    ],
+)
+def test_what_cannot_be_meant_of_others_is_said(said, sentence, client, person):
+    answer = client.post("/meals/plan/", ASKED | said)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not PlanWish.objects.exists()
+
+
 def test_the_form_begins_with_the_targets_of_the_diary(client, person):
     since = timezone.localdate()
     DiaryTarget.objects.create(owner=person, nutrient="energy", since=since, low=1800, high=2000, is_about=True)

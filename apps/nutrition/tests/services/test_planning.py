@@ -9,8 +9,9 @@ from django.urls import resolve
 
 from apps.nutrition import services
 from apps.nutrition.domain.foods.groups import DIETS
+from apps.nutrition.domain.plans.table import Eater
 from apps.nutrition.domain.plans.wishes import Wishes
-from apps.nutrition.models import Food, Ingredient, MealPlan, PantryLot, PlannedMeal, Recipe, RecipeMark
+from apps.nutrition.models import Cooked, Food, Ingredient, MealPlan, PantryLot, PlannedMeal, Recipe, RecipeMark
 from apps.nutrition.queries import plans as reads
 from apps.nutrition.queries.costs import cost_of_plan
 from apps.nutrition.tests.factories import (
@@ -116,6 +117,46 @@ def test_only_what_is_known_to_be_free_of_an_allergen_is_ever_planned():
 
     assert {meal.recipe_id for meal in plan.meals.all()} <= safe
     assert plan.left_out == 15  # five lunches are known to contain them, and the others might
+
+
+def test_what_one_at_the_table_avoids_is_planned_for_nobody():
+    kitchen()
+    kitchen(**VEGAN)
+    ben, cleo = Eater("Ben", 2600.0, "vegan"), Eater("Cleo", free_of=("nuts",))
+
+    plan = planned(UserFactory(), replace(WISHES, people=3, others=(ben, cleo), diet="vegetarian"))
+
+    assert all(meal.recipe.suits == ["vegan"] and "nuts" in meal.recipe.free_of for meal in plan.meals.all())
+    assert all(total.is_near for day in reads.days_of(plan) for total in day.totals.values() if total.target)
+    assert [(each.name, each.share, each.energy_kcal) for each in reads.days_of(plan)[0].shares] == [
+        ("Ben", 1.3, 2600.0),
+        ("Cleo", 1.0, 2000.0),
+    ]
+
+
+def test_where_nothing_suits_everybody_the_sentence_says_what_is_avoided():
+    kitchen()
+    person = UserFactory()
+    wishes = replace(WISHES, people=2, others=(Eater("Ben", diet="vegan", free_of=("nuts",)),))
+
+    services.begin_plan(owner=person, starts_on=START, wishes=wishes)
+    job = work(person)
+
+    assert job.state == "failed"
+    assert "is known to be vegan and free of nuts" in job.error
+
+
+def test_on_a_training_day_the_others_eat_what_they_always_do():
+    kitchen()
+    wishes = replace(WISHES, people=2, others=(Eater("Ben", 2000.0),), training_days=(1,), training_kcal=500)
+
+    plan = planned(UserFactory(), wishes)
+
+    assert [day.shares[0].share for day in reads.days_of(plan)] == [1.0, 0.8, 1.0]
+    meal = plan.meals.filter(day=1).first()
+    services.set_portion(owner=plan.owner, meal=meal, portion=5)
+    services.set_cooked(owner=plan.owner, meal=meal, on=START, today=START)
+    assert Cooked.objects.get().servings == 9
 
 
 def test_no_recipe_is_planned_of_somebody_else_or_of_which_a_value_is_not_known():
