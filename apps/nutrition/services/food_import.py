@@ -1,6 +1,5 @@
 """Reading a table of foods into the catalogue: by COPY, in batches, and as often as one likes."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -164,7 +163,7 @@ _MERGE = f"""
 
 
 def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Report) -> list[int]:
-    """The ids of those that were there and say something else now."""
+    """The ids of those that were there and say something else now, or have other measures."""
     groups = groups_by_food()
     with connection.cursor() as cursor:
         # Two imports at once would wait for each other's rows in any order.
@@ -175,13 +174,16 @@ def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Repo
                 copy.write_row(_cells(row, groups.get(row.name, "mixed")))
         cursor.execute(_MERGE, [table.key, version, table.popularity])
         written = cursor.fetchall()
-        new = Counter(is_new for is_new, _ in written)
-        _write_measures(cursor, table, batch)
+        is_new = {food: new for new, food in written}
+        # Of new foods nothing is made yet.
+        measured = [food for food in _write_measures(cursor, table, batch) if not is_new.get(food)]
         cursor.execute("DROP TABLE food_incoming, measure_incoming")
-    report.added += new[True]
-    report.changed += new[False]
-    report.unchanged += len(batch) - new.total()
-    return [food for is_new, food in written if not is_new]
+    changed = {food for food, new in is_new.items() if not new}.union(measured)
+    added = sum(is_new.values())
+    report.added += added
+    report.changed += len(changed)
+    report.unchanged += len(batch) - added - len(changed)
+    return [*changed]
 
 
 def _cells(row: FoodRecord, group: str) -> list[Any]:
@@ -189,8 +191,18 @@ def _cells(row: FoodRecord, group: str) -> list[Any]:
     return texts + [row.amounts.get(nutrient.key) for nutrient in NUTRIENTS]
 
 
-def _write_measures(cursor: Any, table: Table, batch: Sequence[FoodRecord]) -> None:
-    """Those of these foods are the ones that the table tells, and no others."""
+# Those of a food as one value, to be compared: in whatever order they stand in the table.
+_AS_ONE = "jsonb_agg(jsonb_build_array(label, unit, grams, counts) ORDER BY label, grams)"
+_DIFFERENT = f"""
+    SELECT food.id FROM food_incoming JOIN nutrition_food food USING (source_id)
+    WHERE source = %s AND owner_id IS NULL
+    AND (SELECT {_AS_ONE} FROM measure_incoming WHERE source_id = food.source_id)
+        IS DISTINCT FROM (SELECT {_AS_ONE} FROM nutrition_foodmeasure WHERE food_id = food.id)
+"""  # noqa: S608 (names of our own columns)
+
+
+def _write_measures(cursor: Any, table: Table, batch: Sequence[FoodRecord]) -> list[int]:
+    """Those of these foods are the ones that the table tells, and no others; the ids of foods that had others."""
     cursor.execute(
         "CREATE TEMP TABLE measure_incoming (source_id text, label text, unit text, grams float8, counts bool) "
         "ON COMMIT DROP"
@@ -199,14 +211,15 @@ def _write_measures(cursor: Any, table: Table, batch: Sequence[FoodRecord]) -> N
         for row in batch:
             for each in row.measures:
                 copy.write_row([row.source_id, each.label[:_LABEL], each.unit, each.grams, each.counts])
-    cursor.execute(
-        "DELETE FROM nutrition_foodmeasure USING nutrition_food food JOIN food_incoming USING (source_id) "
-        "WHERE food_id = food.id AND source = %s AND owner_id IS NULL",
-        [table.key],
-    )
+    # Each food looks its own up.
+    cursor.execute("CREATE INDEX ON measure_incoming (source_id)")
+    cursor.execute(_DIFFERENT, [table.key])
+    different = [food for (food,) in cursor.fetchall()]
+    cursor.execute("DELETE FROM nutrition_foodmeasure WHERE food_id = ANY(%s)", [different])
     cursor.execute(
         "INSERT INTO nutrition_foodmeasure (food_id, label, unit, grams, counts) "
-        "SELECT DISTINCT ON (food.id, label) food.id, label, unit, grams, counts FROM measure_incoming "
-        "JOIN nutrition_food food USING (source_id) WHERE source = %s AND owner_id IS NULL",
-        [table.key],
+        "SELECT food.id, label, unit, grams, counts FROM measure_incoming "
+        "JOIN nutrition_food food USING (source_id) WHERE food.id = ANY(%s)",
+        [different],
     )
+    return different

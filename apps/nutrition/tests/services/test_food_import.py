@@ -136,3 +136,29 @@ def test_recipes_are_reckoned_anew_where_a_food_of_theirs_changes(table):
     recipe.refresh_from_db()
     assert (dry.reckoned, report.reckoned) == (0, 1)
     assert (before, recipe.energy_kcal) == (40.0, 60.0)
+
+
+def test_recipes_are_reckoned_anew_where_a_measure_arrives_after_its_food(tmp_path):
+    def table(name, *lines):
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines))
+
+    table("food", "fdc_id,data_type,description", "1,foundation_food,Moonmilk", "2,foundation_food,Sunmilk")
+    table("food_nutrient", "id,fdc_id,nutrient_id,amount", "1,1,1008,70", "2,2,1008,60")
+    services.import_foods(table="fdc", path=tmp_path)
+    recipe, other = (
+        services.add_recipe(owner=UserFactory(), title=name, servings=1, ingredients=[f"2 cups {name}"])
+        for name in ("Moonmilk", "Sunmilk")
+    )
+    before = (recipe.unweighed, recipe.energy_kcal)
+    table("measure_unit", "id,name", "1000,cup")
+    table("food_portion", "id,fdc_id,amount,measure_unit_id,modifier,gram_weight", "1,1,1,1000,,250")
+
+    report = services.import_foods(table="fdc", path=tmp_path)
+    again = services.import_foods(table="fdc", path=tmp_path)
+
+    recipe.refresh_from_db()
+    other.refresh_from_db()
+    assert (before, other.unweighed) == ((1, None), 1)
+    assert (recipe.unweighed, recipe.energy_kcal) == (0, 350.0)
+    assert (report.added, report.changed, report.unchanged, report.reckoned) == (0, 1, 1, 1)
+    assert (again.changed, again.unchanged, again.reckoned) == (0, 2, 0)
