@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Self, TypeVar
 
@@ -43,6 +43,11 @@ def told_enough() -> Q:
     for key in _NEEDED:
         told &= Q(**{f"coverage__{key}__isnull": True}) | Q(**{f"coverage__{key}__gte": ENOUGH})
     return told
+
+
+def keeping(diet: str, free_of: Iterable[str]) -> Q:
+    """Of recipes: they are known to suit the diet, if one is said, and to be free of each of these."""
+    return Q(free_of__contains=[*free_of]) & (Q(suits__contains=[diet]) if diet else Q())
 
 
 def unsure() -> Q:

@@ -16,7 +16,7 @@ from project.lib.idempotency import idempotent
 from project.lib.limits.ratelimit import limited
 
 from .. import services
-from ..domain.foods.groups import CONTENTS, Says
+from ..domain.foods.groups import CONTENTS, DIETS, Says
 from ..domain.foods.nutrients import NUTRIENTS
 from ..models import Food
 from ..queries import foods as reads
@@ -94,6 +94,7 @@ class FoodDetail(serializers.Serializer[Any]):
     amounts = AmountsOut()
     measures = MeasureOut(many=True)
     says = SaysOut()
+    suits = serializers.ListField(child=serializers.ChoiceField(choices=[*DIETS]), help_text="By what is known of it.")
 
 
 def shown(food: Food) -> dict[str, Any]:
@@ -110,6 +111,7 @@ def shown(food: Food) -> dict[str, Any]:
                 "says": {
                     "contains": told[Says.CONTAINS], "free_of": told[Says.FREE], "unknown": told[Says.UNKNOWN],
                 },
+                "suits": food.suits(),
             }
         ).data
     )  # fmt: skip

@@ -3,12 +3,13 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from ..domain.foods.groups import CONTENTS, GROUPS, Says
+from ..domain.foods.groups import CONTENTS, GROUPS, Made, Says, suiting
 from ..domain.foods.nutrients import NUTRIENTS
 from ..querysets import CatalogueQuerySet, OwnedFoodPartQuerySet
 from .search import Stems, plain_words
@@ -45,6 +46,9 @@ class Food(Amounts):
     category = models.CharField(max_length=100, blank=True)
     # What it is made of, as far as somebody looked: domain/foods/groups.py.
     group = models.CharField(max_length=30, default="mixed")
+    # What its package says is in it, traces too, and which diets it suits; what it does not say is not known.
+    label_contains = ArrayField(models.CharField(max_length=11), default=list, db_default=[], editable=False)
+    label_suits = ArrayField(models.CharField(max_length=11), default=list, db_default=[], editable=False)
     barcode = models.CharField(max_length=14, blank=True)
     source = models.CharField(max_length=4, choices=Source, default=Source.OWN, editable=False)
     source_id = models.CharField(max_length=250, blank=True, editable=False)
@@ -97,12 +101,21 @@ class Food(Amounts):
         told = {nutrient.key: getattr(self, nutrient.column) for nutrient in NUTRIENTS}
         return {key: None if amount is None else amount * grams / 100 for key, amount in told.items()}
 
+    @property
+    def made(self) -> Made:
+        return Made(self.group, frozenset(self.label_contains), frozenset(self.label_suits))
+
     def says(self) -> dict[Says, list[str]]:
         """What it contains, is free of, and nobody knows of."""
         found: dict[Says, list[str]] = {each: [] for each in Says}
+        made = self.made
         for content in CONTENTS:
-            found[GROUPS[self.group].says(content)].append(content)
+            found[made.says(content)].append(content)
         return found
+
+    def suits(self) -> list[str]:
+        """The diets that it is known to suit."""
+        return suiting([self.made])
 
 
 class FoodMeasure(models.Model):

@@ -68,6 +68,7 @@ def food(request: PersonRequest, uuid: UUID) -> HttpResponse:
         "label": label(amounts),
         "blocks": blocks(amounts),
         **told(found.says()),
+        "suits": found.suits(),
     }
     return render_page(request, "nutrition/food.html", context=context)
 

@@ -20,6 +20,7 @@ from apps.accounts import public as accounts
 
 from ..domain.foods.groups import DIETS
 from ..models import MOST_MISSING, Ingredient, PantryLot, Recipe
+from ..querysets import keeping
 from . import curated
 from .needs import AT_HAND
 from .pantry import SOON_DAYS
@@ -65,18 +66,20 @@ def can_make(user: Any, *, today: date, missing: int = 0, most: int = MOST) -> F
     """
     stock = _stock(user, today)
     profile = accounts.profile(user)
-    diet: frozenset[str] = DIETS.get(profile.diet.value, frozenset())
-    avoided = sorted(diet | {each.value for each in profile.allergens})
+    diet = profile.diet.value if profile.diet.value in DIETS else ""
+    allergens = {each.value for each in profile.allergens}
+    avoided = sorted(allergens.union(DIETS.get(diet, ())))
+    suitable = keeping(diet, sorted(allergens)) if avoided else Q()
     if not stock.grams:
         return Found((), tuple(avoided), 0, is_empty=True)
     recipes: list[Recipe] = []
     # The more may be missing, the more recipes are looked at: only until there are enough.
     for lacking in range(missing + 1):
         matching = _matching(user, [*stock.grams], lacking)
-        recipes = _best(matching, stock, avoided, most)
+        recipes = _best(matching.filter(suitable), stock, most)
         if len(recipes) == most:
             break
-    left_out = _not_known(matching, avoided) if avoided else 0
+    left_out = _not_known(matching.exclude(suitable), avoided) if avoided else 0
     return Found(_told(recipes, stock), tuple(avoided), left_out, is_empty=False)
 
 
@@ -92,12 +95,11 @@ def _stock(user: Any, today: date) -> _Stock:
     return _Stock(grams, soon)
 
 
-def _best(matching: "QuerySet[Recipe]", stock: _Stock, avoided: Sequence[str], most: int) -> list[Recipe]:
+def _best(fitting: "QuerySet[Recipe]", stock: _Stock, most: int) -> list[Recipe]:
     order = ["lacking", "-popularity", "-id"]
     if stock.soon:
-        matching = matching.annotate(uses_soon=Q(foods__overlap=[*stock.soon]))
+        fitting = fitting.annotate(uses_soon=Q(foods__overlap=[*stock.soon]))
         order.insert(1, "-uses_soon")
-    fitting = matching.filter(free_of__contains=[*avoided]) if avoided else matching
     return list(fitting.only(*SHOWN, "foods").order_by(*order)[:most])
 
 
@@ -123,9 +125,9 @@ def _matching(user: Any, have: Sequence[int], missing: int) -> "QuerySet[Recipe]
     return likely.annotate(lacking=F("unresolved") + _NotAmong("foods", at_home)).filter(lacking__lte=missing)
 
 
-def _not_known(matching: "QuerySet[Recipe]", avoided: Sequence[str]) -> int:
+def _not_known(others: "QuerySet[Recipe]", avoided: Sequence[str]) -> int:
     """Those known to contain it do not count: there is nothing to mend about them."""
-    unknown = matching.exclude(free_of__contains=[*avoided]).exclude(contains__overlap=[*avoided])
+    unknown = others.exclude(contains__overlap=[*avoided])
     return int(unknown[:MOST_COUNTED].count())
 
 

@@ -21,7 +21,7 @@ from project.lib import cache
 from ..domain.plans.asking import Dish
 from ..domain.plans.wishes import FOR_SLOT, Wishes
 from ..models import Cooked, Ingredient, Recipe, RecipeMark
-from ..querysets import ENOUGH, told_enough, unsure
+from ..querysets import ENOUGH, keeping, told_enough, unsure
 from .costs import costs_of
 
 DOMAIN = "recipes"
@@ -91,7 +91,7 @@ def witnesses(wishes: Wishes) -> list[Dish]:
         rows = _fitting(
             Recipe.objects.standing().filter(owner=None, meals__contains=[meal]), "", [], wishes.most_minutes
         )
-        unfit = rows.exclude(free_of__contains=sorted(wishes.avoided)) if wishes.avoided else rows.none()
+        unfit = rows.exclude(keeping(wishes.shared_diet, wishes.shared_free_of)) if wishes.avoided else rows.none()
         for row in unfit.popular_first().values_list(*_COLUMNS)[:WITNESSES]:
             found[row[0]] = replace(_dish([*row, ""]), fits=False)
     return list(found.values())
@@ -158,7 +158,7 @@ def _not_known(rows: Any, meals: Sequence[str], diet: str, free_of: Sequence[str
     # Each by an index of its own, which is as short as the catalogue is well kept.
     found = rows.filter(~told_enough())[:MOST_COUNTED].count()
     if avoided:
-        found += rows.filter(told_enough(), unsure()).exclude(free_of__contains=avoided)[:MOST_COUNTED].count()
+        found += rows.filter(told_enough(), unsure()).exclude(keeping(diet, free_of))[:MOST_COUNTED].count()
     return int(found)
 
 
@@ -169,7 +169,7 @@ def unknown_own(user: Any, wishes: Wishes) -> "QuerySet[Recipe]":
     if wishes.avoided:
         avoided = sorted(wishes.avoided)
         rows = rows.exclude(contains__overlap=avoided)
-        open_question |= ~Q(free_of__contains=avoided)
+        open_question |= ~keeping(wishes.shared_diet, wishes.shared_free_of)
     return rows.filter(open_question).order_by("title", "id").only("uuid", "title")[:5]
 
 

@@ -25,6 +25,7 @@ EXAMPLES = 5
 # What makers call a portion has been a paragraph.
 _LABEL = FoodMeasure._meta.get_field("label").max_length
 _TEXTS = ("source_id", "name", "brand", "category", "group", "barcode")
+_LABELS = ("label_contains", "label_suits")
 _AMOUNTS = tuple(BY_KEY[nutrient.key].column for nutrient in NUTRIENTS)
 
 
@@ -143,9 +144,10 @@ def _accepted(rows: Iterable[FoodRecord | Rejected], report: Report) -> Iterator
 
 # --- Writing ------------------------------------------------------------------------------------------------
 
-_COLUMNS = ", ".join(f'"{column}"' for column in (*_TEXTS, *_AMOUNTS))
-_INCOMING = ", ".join([*(f'"{name}" text' for name in _TEXTS), *(f'"{name}" float8' for name in _AMOUNTS)])
-_COMPARED = ("name", "brand", "category", "group", "barcode", *_AMOUNTS)
+_COLUMNS = ", ".join(f'"{column}"' for column in (*_TEXTS, *_LABELS, *_AMOUNTS))
+_TYPES = {"text": _TEXTS, "varchar[]": _LABELS, "float8": _AMOUNTS}
+_INCOMING = ", ".join(f'"{name}" {kind}' for kind, names in _TYPES.items() for name in names)
+_COMPARED = ("name", "brand", "category", "group", "barcode", *_LABELS, *_AMOUNTS)
 _SET = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in _COMPARED)
 _OLD = ", ".join(f'nutrition_food."{name}"' for name in _COMPARED)
 _NEW = ", ".join(f'EXCLUDED."{name}"' for name in _COMPARED)
@@ -164,14 +166,15 @@ _MERGE = f"""
 
 def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Report) -> list[int]:
     """The ids of those that were there and say something else now, or have other measures."""
-    groups = groups_by_food()
+    groups = {} if table.packaged else groups_by_food()
     with connection.cursor() as cursor:
         # Two imports at once would wait for each other's rows in any order.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('nutrition.import foods'))")
         cursor.execute(f"CREATE TEMP TABLE food_incoming ({_INCOMING}) ON COMMIT DROP")
         with cursor.copy(f"COPY food_incoming ({_COLUMNS}) FROM STDIN") as copy:
             for row in batch:
-                copy.write_row(_cells(row, groups.get(row.name, "mixed")))
+                group = "mixed" if row.brand else groups.get(row.name, "mixed")
+                copy.write_row(_cells(row, group))
         cursor.execute(_MERGE, [table.key, version, table.popularity])
         written = cursor.fetchall()
         is_new = {food: new for new, food in written}
@@ -188,7 +191,8 @@ def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Repo
 
 def _cells(row: FoodRecord, group: str) -> list[Any]:
     texts = [row.source_id, row.name, row.brand, row.category, group, row.barcode]
-    return texts + [row.amounts.get(nutrient.key) for nutrient in NUTRIENTS]
+    labels = [sorted(row.label.contains), sorted(row.label.suits)]
+    return [*texts, *labels, *(row.amounts.get(nutrient.key) for nutrient in NUTRIENTS)]
 
 
 # Those of a food as one value, to be compared: in whatever order they stand in the table.

@@ -10,7 +10,7 @@ from math import isnan
 
 import numpy as np
 
-from ..domain.foods.groups import CONTENTS, DIETS, GROUPS, Says
+from ..domain.foods.groups import CONTENTS, DIETS, Made, Says
 from ..domain.foods.nutrients import NUTRIENTS
 from ..models import Food
 from ..queries.needs import rarest_first
@@ -38,8 +38,9 @@ class Foods:
         self._names = {food.pk: food.name for food in foods}
         amounts = [[getattr(food, nutrient.column) for nutrient in NUTRIENTS] for food in foods]
         self._amounts = np.array(amounts, dtype=float)
-        self._contained = np.array([_bits(food.group, Says.CONTAINS) for food in foods])
-        self._unknown = np.array([_bits(food.group, Says.UNKNOWN) for food in foods])
+        self._contained = np.array([_bits(food.made, Says.CONTAINS) for food in foods])
+        self._unknown = np.array([_bits(food.made, Says.UNKNOWN) for food in foods])
+        self._unfit = np.array([_diets(food.made) for food in foods])
 
     def reckoned(self, recipes: Sequence[Sequence[Line]], servings: Sequence[int]) -> Iterator[Reckoned]:
         begins = np.cumsum([0, *(len(lines) for lines in recipes[:-1])])
@@ -55,28 +56,34 @@ class Foods:
         amounts = np.where(told, amounts / np.array(servings)[:, None], np.nan)
         contained = np.bitwise_or.reduceat(self._contained[rows], begins)
         unknown = np.bitwise_or.reduceat(self._unknown[rows], begins) & ~contained
+        unfit = np.bitwise_or.reduceat(self._unfit[rows], begins)
         for each, covered, lines, *bits in zip(
-            amounts.tolist(), coverage.tolist(), recipes, contained, unknown, strict=True
+            amounts.tolist(), coverage.tolist(), recipes, contained, unknown, unfit, strict=True
         ):
             needed = rarest_first({food: self._names[food] for food, _ in lines})
-            yield _told(each, covered, needed, *map(int, bits))
+            yield _told(each, covered, needed, [*map(int, bits)])
 
 
-def _told(amounts: list[float], coverage: list[float], foods: list[int], contained: int, unknown: int) -> Reckoned:
+def _told(amounts: list[float], coverage: list[float], foods: list[int], bits: Sequence[int]) -> Reckoned:
+    contained, unknown, unfit = bits
     keys = [nutrient.key for nutrient in NUTRIENTS]
-    free_of = _names(~(contained | unknown))
     return Reckoned(
         [None if isnan(amount) else amount for amount in amounts],
         {key: round(part, 3) for key, part in zip(keys, coverage, strict=True) if part < 1},
         _names(contained),
-        free_of,
-        [diet for diet, never in DIETS.items() if never <= set(free_of)],
+        _names(~(contained | unknown)),
+        [diet for place, diet in enumerate(DIETS) if not unfit >> place & 1],
         foods,
     )
 
 
-def _bits(group: str, verdict: Says) -> int:
-    return sum(1 << place for place, content in enumerate(CONTENTS) if GROUPS[group].says(content) is verdict)
+def _bits(made: Made, verdict: Says) -> int:
+    return sum(1 << place for place, content in enumerate(CONTENTS) if made.says(content) is verdict)
+
+
+def _diets(made: Made) -> int:
+    """A bit for each diet that it is not known to suit."""
+    return sum(1 << place for place, diet in enumerate(DIETS) if not made.fits(diet))
 
 
 def _names(bits: int) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from ..domain.foods.groups import CONTENTS, DIETS, Says, says
+from ..domain.foods.groups import CONTENTS, Made, Says, says, suiting
 from ..domain.foods.nutrients import NUTRIENTS
 from ..domain.ingredients.amounts import FoodMeasures, grams
 from ..domain.ingredients.matching import ingredient_words
@@ -94,11 +94,11 @@ def reckon(recipe: Recipe, understood: Sequence[Understood]) -> None:
     recipe.unresolved = sum(each.food is None for each in real)
     recipe.unweighed = sum(each.grams is None for each in real)
     recipe.foods = rarest_first({each.food.pk: each.food.name for each in real if each.food})
-    _say_what_is_in_it(recipe, [each.food.group if each.food else None for each in real])
+    _say_what_is_in_it(recipe, [each.food.made if each.food else None for each in real])
 
 
-def _say_what_is_in_it(recipe: Recipe, groups: Sequence[str | None]) -> None:
-    verdicts = {content: says(groups, content) for content in CONTENTS}
+def _say_what_is_in_it(recipe: Recipe, foods: Sequence[Made | None]) -> None:
+    verdicts = {content: says(foods, content) for content in CONTENTS}
     recipe.contains = [content for content, verdict in verdicts.items() if verdict is Says.CONTAINS]
     recipe.free_of = [content for content, verdict in verdicts.items() if verdict is Says.FREE]
-    recipe.suits = [diet for diet, never in DIETS.items() if never <= set(recipe.free_of)]
+    recipe.suits = suiting(foods)

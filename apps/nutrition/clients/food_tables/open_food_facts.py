@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...domain.foods.labels import told
 from ...domain.foods.record import KJ_PER_KCAL, FoodRecord, Measure, Mended, Rejected, record
 from .cells import number, rows, scaled
 
@@ -52,5 +53,12 @@ def _record(row: dict[str, str], mended: Mended) -> FoodRecord | Rejected:
         barcode=row["code"],
         amounts=amounts,
         measures=(Measure(row.get("serving_size") or "serving", grams, counts=False),) if grams else (),
+        label=told(
+            # The export has the tags of allergens without saying so in the name.
+            allergens=row.get("allergens_tags") or row.get("allergens") or "",
+            traces=row.get("traces_tags") or "",
+            labels=row.get("labels_tags") or "",
+            analysis=row.get("ingredients_analysis_tags") or "",
+        ),
         mended=mended,
     )

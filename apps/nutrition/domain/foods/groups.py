@@ -3,10 +3,10 @@ What a food is made of, by its group: it contains something, is free of it, or n
 
 A group says what it contains and what is unknown; it is free of all the rest. A food is in a group because somebody
 looked at it (`data/ingredients.csv`). All others are `mixed`, of which nothing is known, whatever their names say: a
-"lentil curry" may hold anything.
+"lentil curry" may hold anything. What a package tells of itself goes before its group.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,9 +105,30 @@ GROUPS: dict[str, Group] = {
 }  # fmt: skip
 
 
-def says(groups: Iterable[str | None], content: str) -> Says:
-    """Of something made of foods of these groups; None stands for an ingredient that nobody knows."""
-    found = {Says.UNKNOWN if group is None else GROUPS[group].says(content) for group in groups}
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a food is made of: by its group, and what its package says is in it and which diets it suits."""
+
+    group: str = "mixed"
+    contains: frozenset[str] = frozenset()
+    suits: frozenset[str] = frozenset()
+
+    def says(self, content: str) -> Says:
+        return Says.CONTAINS if content in self.contains else GROUPS[self.group].says(content)
+
+    def fits(self, diet: str) -> bool:
+        """Whether it is known to suit a diet. A package that says so is no promise to who is allergic."""
+        return diet in self.suits or all(self.says(content) is Says.FREE for content in DIETS[diet])
+
+
+def says(foods: Iterable[Made | None], content: str) -> Says:
+    """Of something made of these foods; None stands for an ingredient that nobody knows."""
+    found = {Says.UNKNOWN if food is None else food.says(content) for food in foods}
     if Says.CONTAINS in found:
         return Says.CONTAINS
     return Says.UNKNOWN if Says.UNKNOWN in found or not found else Says.FREE
+
+
+def suiting(foods: Sequence[Made | None]) -> list[str]:
+    """The diets that each of these foods is known to suit."""
+    return [diet for diet in DIETS if foods and all(food is not None and food.fits(diet) for food in foods)]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .labels import NOTHING_TOLD, Told
 from .nutrients import BY_KEY, GRAMS, NUTRIENTS, Kind
 
 LONGEST_NAME = 250
@@ -39,6 +40,7 @@ class FoodRecord:
     barcode: str
     amounts: Mapping[str, float]
     measures: tuple[Measure, ...] = ()
+    label: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def record(
     brand: str = "",
     barcode: str = "",
     measures: tuple[Measure, ...] = (),
+    label: Told = NOTHING_TOLD,
 ) -> FoodRecord | Rejected:
     """A row of a table, mended where the rules say so."""
     name = readable(name)
@@ -89,6 +92,7 @@ def record(
         barcode=barcode_or_nothing(barcode, mended),
         amounts=known,
         measures=_measures(measures),
+        label=label,
     )
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.nutrition.domain.foods.groups import CONTENTS, GROUPS, Says, says
+from apps.nutrition.domain.foods.groups import CONTENTS, GROUPS, Made, Says, says
 from apps.nutrition.queries.curated import groups_by_food
 
-some_groups = st.lists(st.sampled_from([*GROUPS, None]))
+some_foods = st.lists(st.none() | st.builds(Made, st.sampled_from([*GROUPS])))
 
 
 @pytest.mark.parametrize(
@@ -36,18 +36,18 @@ def test_foods_that_somebody_looked_at(food, content, verdict):
     assert GROUPS[groups_by_food()[food]].says(content) is verdict
 
 
-@given(some_groups, st.sampled_from(CONTENTS))
-def test_something_is_free_of_only_what_every_part_is_free_of(groups, content):
-    verdict = says(groups, content)
+@given(some_foods, st.sampled_from(CONTENTS))
+def test_something_is_free_of_only_what_every_part_is_free_of(foods, content):
+    verdict = says(foods, content)
 
-    parts = [Says.UNKNOWN if group is None else GROUPS[group].says(content) for group in groups]
+    parts = [Says.UNKNOWN if food is None else food.says(content) for food in foods]
     assert (verdict is Says.FREE) == (bool(parts) and all(part is Says.FREE for part in parts))
     assert (verdict is Says.CONTAINS) == (Says.CONTAINS in parts)
 
 
-@given(some_groups, st.sampled_from(CONTENTS))
-def test_an_ingredient_that_nobody_knows_takes_every_freedom_away(groups, content):
-    assert says([*groups, None], content) is not Says.FREE
+@given(some_foods, st.sampled_from(CONTENTS))
+def test_an_ingredient_that_nobody_knows_takes_every_freedom_away(foods, content):
+    assert says([*foods, None], content) is not Says.FREE
 
 
 def test_whatever_is_flesh_milk_or_egg_is_of_animals():

