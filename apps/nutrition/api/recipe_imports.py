@@ -25,7 +25,9 @@ class RecipeImportIn(StrictSerializer):
 
     address = serializers.URLField(max_length=500, required=False, help_text="Of the page that shows the recipe.")
     text = Text(max_length=100_000, required=False, trim_whitespace=False, help_text="A recipe as text, or a page.")
-    file = serializers.FileField(required=False, help_text="A saved page, or an export of Mealie, Tandoor or Paprika.")
+    file = serializers.FileField(
+        required=False, help_text="A saved page, or an export of Mealie (also its backup), Tandoor or Paprika."
+    )
 
 
 class RecipeImportOut(serializers.Serializer[Any]):

@@ -1,4 +1,7 @@
-"""The archives that Mealie, Tandoor and Paprika export: recipe after recipe, what was none, and their photos."""
+"""
+The archives that Mealie, Tandoor and Paprika export, and Mealie's backup: recipe after recipe, what was none, and their
+photos.
+"""
 
 import base64
 import binascii
@@ -7,16 +10,20 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, TypeVar
 
 from project.lib import archives
 
+from ..domain.imported import mealie_backup
 from ..domain.imported.found import Found
 from ..domain.imported.programs import from_mealie, from_paprika, from_tandoor
 
-LIMITS = archives.Limits(files=20_000, each=20_000_000, total=500_000_000)
+Content = TypeVar("Content")
+# Mealie's backup has thousands of recipes in one file.
+LIMITS = archives.Limits(files=20_000, each=50_000_000, total=500_000_000)
 # One recipe of Paprika holds its photo in letters.
 LARGEST_RECIPE = 20_000_000
+BACKUP = "database.json"
 # What lies beside recipes, and is none.
 _PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 _BESIDE = (*_PHOTOS, ".heic", ".bin", ".txt", ".md", ".yaml", ".yml")
@@ -39,6 +46,8 @@ def recipes_in(file: IO[bytes], *, depth: int = 0) -> Iterator[tuple[str, Found 
             yield from ((f"{name}/{inner}", each) for inner, each in _inside(content))
         elif small.endswith(".paprikarecipe"):
             yield name, _read(content, _from_paprika)
+        elif small == BACKUP:
+            yield from _from_backup(name, content)
         elif small.endswith(".json"):
             yield name, _read(content, _from_json)
         else:
@@ -52,7 +61,18 @@ def _inside(content: bytes) -> Iterator[tuple[str, Found | str]]:
         yield "", no.detail
 
 
-def _read(content: bytes, reader: Callable[[bytes], Found | None]) -> Found | str:
+def _from_backup(name: str, content: bytes) -> Iterator[tuple[str, Found | str]]:
+    """Recipes under the name of their folder, in which their photos lie."""
+    try:
+        recipes = list(mealie_backup.recipes(json.loads(content)))
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        yield name, "It is no backup of Mealie that Steward can read."
+        return
+    for folder, said in recipes:
+        yield f"data/recipes/{folder}/{said.get('slug') or folder}", _read(said, from_mealie)
+
+
+def _read(content: Content, reader: Callable[[Content], Found | None]) -> Found | str:
     try:
         recipe = reader(content)
     except (ValueError, RecursionError, zlib.error):

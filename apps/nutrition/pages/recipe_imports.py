@@ -30,7 +30,7 @@ class ImportForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(
         label="Or a file", required=False,
-        help_text="A saved page, or what Mealie, Tandoor or Paprika export; at most 100 MB.",
+        help_text="A saved page, or what Mealie (also its backup), Tandoor or Paprika export; at most 100 MB.",
     )  # fmt: skip
     text = forms.CharField(
         label="Or its text", required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 8}),

@@ -19,6 +19,7 @@ from apps.nutrition.services.recipe_import.beginning import ImportNotSoFar, Noth
 from apps.nutrition.services.recipe_import.keeping import keep_found
 from apps.nutrition.services.recipe_import.reading import read_import
 from apps.nutrition.tests.domain.test_imported import MEALIE, PAPRIKA, TANDOOR
+from apps.nutrition.tests.domain.test_mealie_backup import SOUP, TABLES
 from apps.nutrition.tests.factories import FoodFactory, OwnRecipeFactory, picture
 from project.lib.http import Answer
 from project.lib.testing import UserFactory
@@ -192,10 +193,26 @@ def test_an_archive_of_tandoor_holds_archives():
     assert [each["where"] for each in found.left] == ["two.zip/recipe.json", "three.zip/"]
 
 
-@pytest.mark.parametrize("program", ["mealie", "tandoor", "paprika"])
+def test_a_backup_of_mealie_brings_every_recipe_and_says_what_it_has_besides():
+    files = {"database.json": json.dumps(TABLES), "data/users/u/profile.webp": b"", "data/groups/g/list.pdf": b"%PDF"}
+    damaged = read(file=archive("broken.zip", {"database.json": '{"recipes": 3}', "data/x.md": ""}))
+
+    found = read(file=archive("mealie_2026.11.25.zip", files))
+
+    assert [each["recipe"]["title"] for each in found.found] == ["Onion soup", "Tea"]
+    assert [each["where"] for each in found.left] == ["data/groups/g/list.pdf"]
+    assert [each["why"] for each in damaged.left] == ["It is no backup of Mealie that Steward can read."]
+
+
+@pytest.mark.parametrize("program", ["mealie", "mealie backup", "tandoor", "paprika"])
 def test_the_photo_of_a_recipe_comes_with_it(program):
     photo = picture().read()
     members = {
+        "mealie backup": {
+            "database.json": json.dumps(TABLES | {"recipes": TABLES["recipes"][:1]}),
+            f"data/recipes/{SOUP}/images/original.webp": photo,
+            f"data/recipes/{SOUP}/images/min-original.webp": b"a smaller one",
+        },
         "mealie": {
             "recipes/s/s.json": json.dumps(MEALIE), "recipes/s/images/original.webp": photo,
             "recipes/s/images/tiny-original.webp": b"...", "recipes/other/images/original.webp": b"...",
