@@ -218,6 +218,10 @@ STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT: Path | None = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "project.lib.static_storage.StaticFiles"},
+}
 MEDIA_ROOT = unquote(urlsplit(ENV.media_url).path) if ENV.media_url else VAR / "media"
 MEDIA_ACCEL_PREFIX = ENV.media_accel_prefix
 # Who was erased, outside of the database, so that a restored backup can be told.

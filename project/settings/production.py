@@ -3,7 +3,7 @@
 import sys
 
 from .base import *  # noqa: F403
-from .base import ENV
+from .base import ENV, STORAGES
 from .safety import refuse_unsafe
 
 refuse_unsafe(ENV, sys.argv)
@@ -11,7 +11,4 @@ refuse_unsafe(ENV, sys.argv)
 # Taken from proxies alone: project.lib.limits.client_address.scheme_from_proxies drops it from anybody else.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "project.lib.static_storage.HashedStaticFiles"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "project.lib.static_storage.HashedStaticFiles"}}
