@@ -73,7 +73,7 @@ def recipe(user: Any, uuid: UUID) -> RecipeTold:
     )  # fmt: skip
 
 
-def _found(recipe: Recipe) -> RecipeFound:
+def _found(recipe: Recipe | recipes.Listed) -> RecipeFound:
     amounts: Any = recipe
     return RecipeFound(
         recipe.uuid, recipe.title, f"/recipes/{recipe.uuid}/", recipe.servings, recipe.minutes, amounts.energy_kcal,

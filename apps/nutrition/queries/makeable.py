@@ -24,13 +24,13 @@ from ..querysets import keeping
 from . import curated
 from .needs import AT_HAND
 from .pantry import SOON_DAYS
-from .recipes import SHOWN
 
 MOST = 30
 # So many of a recipe's rarest foods are counted before all are.
 GLANCE = 8
 # Beyond this many, "1,000 or more" says enough.
 MOST_COUNTED = 1000
+SHOWN = ("uuid", "owner", "title", "servings", "minutes", "energy_kcal", "protein_g", "suits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _best(fitting: "QuerySet[Recipe]", stock: _Stock, most: int) -> list[Recipe]
     if stock.soon:
         fitting = fitting.annotate(uses_soon=Q(foods__overlap=[*stock.soon]))
         order.insert(1, "-uses_soon")
-    return list(fitting.only(*SHOWN, "foods").order_by(*order)[:most])
+    return list(fitting.only(*SHOWN).order_by(*order)[:most])
 
 
 class _NotAmong(Func):

@@ -225,6 +225,17 @@ def test_a_card_says_what_is_known_and_hides_no_markup(client):
     assert "250 kcal at least" in page
 
 
+@pytest.mark.parametrize("field", ["title", "description", "cuisine", "tags"])
+def test_a_card_shows_whatever_somebody_wrote_as_they_wrote_it(field, client):
+    hostile = "\"'><img src=x>&amp;"
+    RecipeFactory(**{field: [hostile] if field == "tags" else hostile})
+
+    page = client.get("/recipes/").text
+
+    assert "&quot;&#x27;&gt;&lt;img src=x&gt;&amp;amp;" in page
+    assert "<img src=x>" not in page
+
+
 def test_what_narrows_the_list_stands_in_its_form_for_whoever_asked(client):
     narrowed = client.get("/recipes/?diet=vegan&free_of=nuts&free_of=soy&words=soup").text
     plain = client.get("/recipes/?words=soup").text
