@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.lookups import LessThan
 
 from .domain.foods.groups import CONTENTS
@@ -29,6 +30,20 @@ def plain(word: str) -> str:
     """As nutrition_plain() makes it, so that the planner sees a constant; letters and digits, no marks."""
     decomposed = unicodedata.normalize("NFKD", word.lower().translate(_SPELLED_OUT))
     return "".join(letter for letter in decomposed if letter.isalnum())
+
+
+# Of the words of the catalogue, those that are spelled most like one that was typed: so many.
+ALIKE = 3
+# As to_tsquery() reads it: one of the alike for each that was typed, and nothing where one is like none. `%` holds for
+# three trigrams in ten, pg_trgm's own threshold; no session has to set anything.
+_MEANT = """
+    SELECT string_agg('(' || alike || ')', ' & ') FROM unnest(%s::text[]) AS each (typed), LATERAL (
+        SELECT string_agg(quote_literal(text), ' | ') AS alike FROM (
+            SELECT text FROM nutrition_word WHERE text %% typed
+            ORDER BY similarity(text, typed) DESC, uses DESC LIMIT %s
+        ) AS likeliest
+    ) AS meant HAVING count(alike) = count(*)
+"""
 
 
 # Of this part of the weight a value must be known, or a plan's total would promise what nobody knows.
@@ -85,18 +100,17 @@ class SearchedQuerySet(models.QuerySet[Row]):
 
     def with_words(self, words: str) -> Self:
         """Each of the words, in singular or plural, with or without accents; the last may be only begun."""
-        typed = typed_words(words)
-        if not typed:
-            return self.none()
-        query = " & ".join(f"'{plain(word)}':*" for word in typed)
-        return self.filter(stems=SearchQuery(query, config="english", search_type="raw"))
+        typed = [f"'{plain(word)}'" for word in typed_words(words)]
+        # One that is only begun is looked up with all that begins so: slow for what stands in many rows.
+        return self._with(f"{' & '.join(typed)}:*") if typed else self.none()
 
-    def with_any_of(self, alternatives: Sequence[Sequence[str]]) -> Self:
-        """One of each group of words, as `queries.words.meant` gives them."""
-        if not alternatives or not all(alternatives):
-            return self.none()
-        groups = [" | ".join(f"'{plain(word)}'" for word in group) for group in alternatives]
-        query = " & ".join(f"({group})" for group in groups)
+    def with_words_alike(self, words: str) -> Self:
+        """Words of the catalogue for each that was typed, mistyped as it may be; none where it is like none of them."""
+        typed = [plain(word) for word in typed_words(words)]
+        meant = RawSQL(_MEANT, [typed, ALIKE], models.TextField())  # noqa: S611 (what was typed is a parameter)
+        return self._with(meant) if typed else self.none()
+
+    def _with(self, query: "str | RawSQL") -> Self:
         return self.filter(stems=SearchQuery(query, config="english", search_type="raw"))
 
 

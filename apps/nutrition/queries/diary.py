@@ -13,6 +13,8 @@ from ..domain.diary.aims import DRINKS, Against, Aim, held_against
 from ..domain.diary.sums import Portion, Sum, sums
 from ..models import DiaryEntry, Drink, FavouriteFood, Food, Meal, Recipe, RecipeMark
 from . import foods, recipes
+from .foods import Suggested
+from .recipes import Listed
 from .targets import aims_on
 
 # So far back is looked for what somebody eats often, and so much of it.
@@ -105,8 +107,8 @@ def _thing(entry: DiaryEntry) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    foods: list[Food]
-    recipes: list[Recipe]
+    foods: Sequence[Food | Suggested]
+    recipes: Sequence[Recipe | Listed]
 
 
 def favourites(user: Any) -> Found:
@@ -124,7 +126,7 @@ def found(user: Any, words: str) -> Found:
     if digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 14:
         return Found(list(foods.with_barcode(user, digits)[:MOST_FOUND]), [])
     meant = recipes.recipe_page(user, recipes.Narrowed(words=words), size=MOST_RECIPES_FOUND).items
-    return Found(foods.foods_like(user, words, most=MOST_FOUND), list(meant))
+    return Found(foods.foods_like(user, words, most=MOST_FOUND), meant)
 
 
 def last_of(user: Any, *, food: Food | None = None, recipe: Recipe | None = None) -> DiaryEntry | None:

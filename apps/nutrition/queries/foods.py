@@ -1,6 +1,6 @@
 """Foods, looked up and searched."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from project.lib.errors import NotThere
 
 from ..models import Food
-from .words import meant
 
 MOST_SUGGESTIONS = 10
 # So many of the popular ones are looked at for the likeliest.
@@ -26,25 +25,45 @@ def foods(user: Any, words: str = "") -> QuerySet[Food]:
     if not words.strip():
         return visible.popular_first()
     found = visible.with_words(words)
-    return (found if found.exists() else visible.with_any_of(meant(words))).popular_first()
+    return (found if found.exists() else visible.with_words_alike(words)).popular_first()
 
 
 def own_foods(user: Any) -> QuerySet[Food]:
     return Food.objects.for_user(user).only(*SHOWN).order_by("name", "id")
 
 
-def foods_like(user: Any, words: str, *, most: int = MOST_SUGGESTIONS) -> list[Food]:
-    """What a person may mean by what they typed, the likeliest first. One statement, three where it is mistyped."""
-    visible = Food.objects.visible_to(user).only(*SHOWN).popular_first()
-    found = list(visible.with_words(words)[:LOOKED_AT])
+class Suggested(NamedTuple):
+    """A food that may be meant: a row, as more are looked at than are shown."""
+
+    id: int
+    uuid: UUID
+    owner_id: int | None
+    name: str
+    brand: str
+    energy_kcal: float | None
+    popularity: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}, {self.brand}" if self.brand else self.name
+
+
+def foods_like(user: Any, words: str, *, most: int = MOST_SUGGESTIONS) -> list[Suggested]:
+    """What a person may mean by what they typed, the likeliest first. One statement, two where it is mistyped."""
+    visible = Food.objects.visible_to(user).popular_first()
+    found = _looked_at(visible.with_words(words))
     if len(found) < ENOUGH:
-        known = {food.pk for food in found}
-        found += [food for food in visible.with_any_of(meant(words))[:LOOKED_AT] if food.pk not in known]
+        known = {food.id for food in found}
+        found += [food for food in _looked_at(visible.with_words_alike(words)) if food.id not in known]
     typed = words.strip().lower()
     return sorted(found, key=lambda food: _distance(food, typed))[:most]
 
 
-def _distance(food: Food, typed: str) -> tuple[int, int, int]:
+def _looked_at(foods: QuerySet[Food]) -> list[Suggested]:
+    return [Suggested(*row) for row in foods.values_list(*Suggested._fields)[:LOOKED_AT]]
+
+
+def _distance(food: Suggested, typed: str) -> tuple[int, int, int]:
     """The name itself, then names that begin so; of those the popular and the short first."""
     name = food.name.lower()
     begins = 0 if name == typed else 1 if name.startswith(typed) else 2

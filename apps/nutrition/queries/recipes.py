@@ -13,7 +13,6 @@ from project.lib.errors import NotThere
 from project.lib.paging import PAGE_SIZE, Page, keyset_page
 
 from ..models import Cooked, Recipe, RecipeMark, RecipePhoto
-from .words import meant
 
 # Each order goes one way, so that a page far down begins with one look into the index.
 ORDERS = {"popular": ("-popularity", "-id"), "quick": ("minutes", "id"), "new": ("-id",)}
@@ -111,7 +110,7 @@ def recipes(user: Any, narrowed: Narrowed = Narrowed(), *, mistyped: bool = Fals
     if narrowed.most_kcal is not None:
         found = found.filter(energy_kcal__lte=narrowed.most_kcal)
     if narrowed.words.strip():
-        found = found.with_any_of(meant(narrowed.words)) if mistyped else found.with_words(narrowed.words)
+        found = found.with_words_alike(narrowed.words) if mistyped else found.with_words(narrowed.words)
     return found.order_by(*ORDERS[narrowed.order])
 
 
