@@ -6,7 +6,7 @@ others. The order is the one that the QuerySet says; it must end in something un
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -210,11 +210,14 @@ class KeysetPagination(BasePagination):
     """DRF's paging by `cursor` and `page_size`, in the order that the view's QuerySet says."""
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # noqa: ARG002
+        return self.paginate(functools.partial(keyset_page, queryset), request)
+
+    def paginate(self, read: Callable[..., Page[M]], request: Request) -> list[M]:
+        """The items of the page that `read` answers for a cursor and a size."""
         self.request = request
-        self.page: Page[Any] = keyset_page(
-            queryset, cursor=request.query_params.get("cursor", ""), size=self._size(request)
-        )
-        return self.page.items
+        page = read(cursor=request.query_params.get("cursor", ""), size=self._size(request))
+        self.page: Page[Any] = page
+        return page.items
 
     def _size(self, request: Request) -> int:
         said = request.query_params.get("page_size", str(PAGE_SIZE))

@@ -9,14 +9,14 @@ from .recipe_counts import RecipeCount
 from .recipe_imports import RecipeImport
 from .recipe_photos import RecipePhoto
 from .recipe_reports import RecipeReport
-from .recipes import MEALS, MOST_MISSING, Cooked, Ingredient, Recipe, RecipeMark
+from .recipes import MEALS, MOST_MISSING, POPULAR, Cooked, Ingredient, Recipe, RecipeMark
 from .search import Word
 from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
 from .targets import DiaryTarget, Drink
 
 __all__ = [
-    "MEALS", "MOST_MISSING", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food", "FoodImport",
-    "FoodMeasure", "FoodPrice", "Ingredient", "Meal", "MealPlan", "PantryChange", "PantryLot", "PlanWish",
+    "MEALS", "MOST_MISSING", "POPULAR", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food",
+    "FoodImport", "FoodMeasure", "FoodPrice", "Ingredient", "Meal", "MealPlan", "PantryChange", "PantryLot", "PlanWish",
     "PlannedMeal", "Recipe", "RecipeCount", "RecipeImport", "RecipeMark", "RecipePhoto", "RecipeReport",
     "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
 ]  # fmt: skip

@@ -21,6 +21,9 @@ MEALS = ("breakfast", "lunch", "dinner", "snack", "dessert")
 # Of the foods of a recipe, when somebody looks for what they can make.
 MOST_MISSING = 3
 
+# As it is once it is somebody's favourite, or was cooked so often.
+POPULAR = 5
+
 
 def _popular_where(name: str, condition: Q) -> models.Index:
     return models.Index(fields=["-popularity", "-id"], condition=condition, name=name)
@@ -89,6 +92,9 @@ class Recipe(Amounts):
         ]
         indexes = [
             GinIndex(fields=["stems"], name="recipe_stems", fastupdate=False),
+            GinIndex(
+                fields=["stems"], condition=Q(popularity__gte=POPULAR), name="recipe_stems_popular", fastupdate=False
+            ),
             GinIndex(fields=["suits", "free_of", "meals", "tags"], name="recipe_filters", fastupdate=False),
             models.Index(fields=["-popularity", "-id"], name="recipe_popular"),
             models.Index(fields=["minutes", "id"], name="recipe_quick"),

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from project.lib.errors import NotThere
 from project.lib.paging import PAGE_SIZE, Page, keyset_page
 
-from ..models import Cooked, Recipe, RecipeMark, RecipePhoto
+from ..models import POPULAR, Cooked, Recipe, RecipeMark, RecipePhoto
 
 # Each order goes one way, so that a page far down begins with one look into the index.
 ORDERS = {"popular": ("-popularity", "-id"), "quick": ("minutes", "id"), "new": ("-id",)}
@@ -66,10 +66,22 @@ class Narrowed:
 def recipe_page(user: Any, narrowed: Narrowed, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Listed]:
     """Those that hold the words, or else words spelled nearly so; asked for only where there are none."""
     found = recipes(user, narrowed)
-    page = keyset_page(listed(found), cursor=cursor, size=size)
+    page = _page(found, narrowed, cursor, size)
     if page.items or not narrowed.words.strip() or (cursor and found.exists()):
         return page
-    return keyset_page(listed(recipes(user, narrowed, mistyped=True)), cursor=cursor, size=size)
+    return _page(recipes(user, narrowed, mistyped=True), narrowed, cursor, size)
+
+
+def _page(found: QuerySet[Recipe], narrowed: Narrowed, cursor: str, size: int) -> Page[Listed]:
+    """
+    A search begins among the popular: mostly they fill the page, and their words have an index of their own. In that
+    of all, PostgreSQL would gather and sort whatever holds the words.
+    """
+    if narrowed.words.strip() and narrowed.order == "popular" and not cursor:
+        page = keyset_page(listed(found.filter(popularity__gte=POPULAR)), size=size)
+        if page.next:
+            return page
+    return keyset_page(listed(found), cursor=cursor, size=size)
 
 
 def listed(found: QuerySet[Recipe]) -> "QuerySet[Any, Listed]":

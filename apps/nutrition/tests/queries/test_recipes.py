@@ -5,12 +5,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from apps.nutrition import services
-from apps.nutrition.models import Recipe
+from apps.nutrition.models import POPULAR, Recipe
 from apps.nutrition.queries import recipes as reads
 from apps.nutrition.queries.recipes import Narrowed
 from apps.nutrition.services.words import learn_words
 from apps.nutrition.tests.factories import OwnRecipeFactory, RecipeFactory
-from project.lib.testing import UserFactory, scanned
+from project.lib.testing import UserFactory, scanned, statements
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -79,6 +79,44 @@ def test_searches_and_filters_read_an_index():
         Narrowed(cuisine="c7"), Narrowed(order="quick"), Narrowed(order="new"),
     ):  # fmt: skip
         assert scanned(reads.recipes(NOBODY, narrowed)[:26]) == set(), narrowed
+
+
+@pytest.mark.parametrize(("popular", "sent"), [(30, 1), (3, 2), (0, 2)])
+def test_a_search_begins_among_the_popular_and_finds_what_a_look_at_all_would(popular, sent):
+    for number in range(40):
+        RecipeFactory(
+            title=f"Soup {number}", popularity=POPULAR + number // 3 if number < popular else number % POPULAR
+        )
+    everything = list(Recipe.objects.popular_first().values_list("title", flat=True))
+
+    with statements() as asked:
+        first = reads.recipe_page(NOBODY, Narrowed(words="soup"))
+    second = reads.recipe_page(NOBODY, Narrowed(words="soup"), cursor=first.next)
+    again = reads.recipe_page(NOBODY, Narrowed(words="soup"), cursor=second.previous)
+
+    assert [recipe.title for recipe in [*first.items, *second.items]] == everything
+    assert again.items == first.items
+    assert len(asked) == sent
+
+
+def test_the_words_of_the_popular_have_an_index_of_their_own():
+    Recipe.objects.bulk_create(
+        Recipe(title=f"Dish {number:x} soup", servings=1, popularity=number % 40) for number in range(6000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE nutrition_recipe")
+
+    with statements() as exact:
+        reads.recipe_page(NOBODY, Narrowed(words="soup 1a2"))
+    with statements() as mistyped:
+        reads.recipe_page(NOBODY, Narrowed(words="soop"))
+
+    assert len(exact) == 2
+    assert len(mistyped) == 4
+    for sent in (exact[0], mistyped[2]):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sent}")
+            assert "recipe_stems_popular" in str(cursor.fetchall())
 
 
 def test_a_filter_reads_the_popular_of_those_that_are_certain():
