@@ -110,6 +110,8 @@ class Recipe(Amounts):
             # The popular of those that are certain: a filter reads no others (docs/nutrition/recipes.md).
             *(_popular_where(f"recipe_{diet}", Q(suits__contains=[diet])) for diet in DIETS),
             *(_popular_where(f"recipe_no_{each}", Q(free_of__contains=[each])) for each in ALLERGENS),
+            # The popular of each meal, for lists and for the pools of the planner.
+            *(_popular_where(f"recipe_{meal}", Q(meals__contains=[meal])) for meal in MEALS),
         ]
 
     def __str__(self) -> str:

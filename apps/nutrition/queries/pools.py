@@ -14,7 +14,8 @@ from math import dist
 from random import Random
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from project.lib import cache
 
@@ -136,10 +137,9 @@ def _suiting(rows: Any, diet: str, free_of: Sequence[str], most_minutes: int | N
 def _of_catalogue(meal: str, diet: str, free_of: list[str], most_minutes: int | None) -> list[list[Any]]:
     rows = Recipe.objects.standing().filter(owner=None, meals__contains=[meal])
     # PostgreSQL cannot tell how few lack a value, and would sort all that fit: so the popular first, then their values.
-    popular = _suiting(rows, diet, free_of, most_minutes).popular_first().values_list("pk", flat=True)
-    first = list(popular[: 2 * REMEMBERED])
-    found = _with_groups(rows.filter(told_enough(), pk__in=first).popular_first()[:REMEMBERED])
-    if len(found) == REMEMBERED or len(first) < 2 * REMEMBERED:
+    popular = _suiting(rows, diet, free_of, most_minutes).popular_first().values("pk")[: 2 * REMEMBERED]
+    found = _with_groups(rows.filter(told_enough(), pk__in=popular).popular_first()[:REMEMBERED])
+    if len(found) == REMEMBERED:
         return found
     return _with_groups(_fitting(rows, diet, free_of, most_minutes).popular_first()[:REMEMBERED])
 
@@ -174,16 +174,11 @@ def unknown_own(user: Any, wishes: Wishes) -> "QuerySet[Recipe]":
 
 
 def _with_groups(recipes: "QuerySet[Recipe]") -> list[list[Any]]:
-    """Rows of `_COLUMNS`, each with its main group: that of the ingredient which gives it the most protein."""
-    rows = [[*row] for row in recipes.values_list(*_COLUMNS)]
-    protein: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    lines = Ingredient.objects.filter(recipe__in=[row[0] for row in rows], food__isnull=False, grams__gt=0)
-    for recipe, group, grams, per_100_g in lines.values_list("recipe", "food__group", "grams", "food__protein_g"):
-        protein[recipe][group] += (grams or 0) * (per_100_g or 0)
-    for row in rows:
-        of_groups = protein.get(row[0], {})
-        row.append(max(sorted(of_groups), key=lambda group: of_groups[group], default=""))
-    return rows
+    """Rows of `_COLUMNS`, each with its main group: that of the ingredients which give it the most protein."""
+    lines = Ingredient.objects.filter(recipe=OuterRef("pk"), food__isnull=False, grams__gt=0)
+    by_group = lines.values("food__group").annotate(protein=Sum(F("grams") * Coalesce("food__protein_g", 0.0)))
+    main = Subquery(by_group.order_by("-protein", "food__group").values("food__group")[:1])
+    return [[*row] for row in recipes.values_list(*_COLUMNS, Coalesce(main, Value("")))]
 
 
 def _dish(row: Sequence[Any]) -> Dish:

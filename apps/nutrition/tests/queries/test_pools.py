@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from apps.nutrition.domain.plans.wishes import Wishes
-from apps.nutrition.models import Recipe
+from apps.nutrition.models import Ingredient, Recipe
 from apps.nutrition.queries import pools
-from apps.nutrition.tests.factories import DishFactory
+from apps.nutrition.tests.factories import DishFactory, FoodFactory
 from project.lib import cache
-from project.lib.testing import UserFactory
+from project.lib.testing import UserFactory, statements
 
 pytestmark = pytest.mark.django_db
 MUCH_PROTEIN = {"energy_kcal": 2000.0, "protein_g": 200.0, "carbohydrate_g": 175.0, "fat_g": 55.0}
@@ -63,3 +64,34 @@ def test_the_popular_of_which_enough_is_told_are_remembered_however_many_of_all_
     popular = {*Recipe.objects.filter(unresolved=0).order_by("-popularity").values_list("pk", flat=True)[:10]}
     assert {dish.key for dish in found.dishes} == popular
     assert found.left_out == untold
+
+
+def test_the_pool_of_a_meal_is_one_statement_by_an_index_of_that_meal(monkeypatch):
+    cache.forget(None)
+    monkeypatch.setattr(pools, "REMEMBERED", 10)
+    Recipe.objects.bulk_create(
+        DishFactory.build(meals=["snack" if number % 50 == 0 else "dinner"], popularity=number % 97)
+        for number in range(5000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE nutrition_recipe")
+
+        with statements() as sent:
+            pools.pool(UserFactory(), Wishes(MUCH_PROTEIN, meals=4), today=date(2026, 3, 31))
+        asked = [each for each in sent if "ARRAY['snack']" in each]
+        cursor.execute(f"EXPLAIN {asked[0]}")
+
+        assert len(asked) == 1
+        assert "recipe_snack" in str(cursor.fetchall())
+
+
+def test_the_main_group_of_a_dish_is_that_which_gives_it_the_most_protein():
+    tofu = FoodFactory(group="soy", protein_g=16.0)
+    rice, oats = FoodFactory(group="grains", protein_g=8.0), FoodFactory(group="grains", protein_g=None)
+    both, bare = DishFactory(), DishFactory()
+    for place, (food, grams) in enumerate([(tofu, 100.0), (rice, 150.0), (rice, 60.0), (oats, 500.0), (None, 900.0)]):
+        Ingredient.objects.create(recipe=both, place=place, text="some", food=food, grams=grams)
+
+    found = pools.dishes_of(UserFactory(), [both.pk, bare.pk], Wishes(MUCH_PROTEIN))
+
+    assert {dish.key: dish.group for dish in found} == {both.pk: "grains", bare.pk: ""}
