@@ -65,26 +65,26 @@ class Narrowed:
 
 def recipe_page(user: Any, narrowed: Narrowed, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Listed]:
     """Those that hold the words, or else words spelled nearly so; asked for only where there are none."""
-    found = recipes(user, narrowed)
+    found = _listed(recipes(user, narrowed))
     page = _page(found, narrowed, cursor, size)
     if page.items or not narrowed.words.strip() or (cursor and found.exists()):
         return page
-    return _page(recipes(user, narrowed, mistyped=True), narrowed, cursor, size)
+    return _page(_listed(recipes(user, narrowed, mistyped=True)), narrowed, cursor, size)
 
 
-def _page(found: QuerySet[Recipe], narrowed: Narrowed, cursor: str, size: int) -> Page[Listed]:
+def _page(found: "QuerySet[Any, Listed]", narrowed: Narrowed, cursor: str, size: int) -> Page[Listed]:
     """
     A search begins among the popular: mostly they fill the page, and their words have an index of their own. In that
     of all, PostgreSQL would gather and sort whatever holds the words.
     """
     if narrowed.words.strip() and narrowed.order == "popular" and not cursor:
-        page = keyset_page(listed(found.filter(popularity__gte=POPULAR)), size=size)
+        page = keyset_page(found.filter(popularity__gte=POPULAR), size=size)
         if page.next:
             return page
-    return keyset_page(listed(found), cursor=cursor, size=size)
+    return keyset_page(found, cursor=cursor, size=size)
 
 
-def listed(found: QuerySet[Recipe]) -> "QuerySet[Any, Listed]":
+def _listed(found: QuerySet[Recipe]) -> "QuerySet[Any, Listed]":
     covered = found.annotate(energy_coverage=Cast(KT("coverage__energy"), FloatField()))
     return cast("QuerySet[Any, Listed]", covered.values_list(*Listed._fields, named=True))
 

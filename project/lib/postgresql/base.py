@@ -38,6 +38,8 @@ def has_hung_up(connection: Any) -> bool:
 
 
 class DatabaseWrapper(DatabaseWrapperMixin, base.DatabaseWrapper):
+    health_check_done: bool
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(timed)
