@@ -1,7 +1,7 @@
 """The tables of nutrition."""
 
 from .diary import DiaryEntry, FavouriteFood, Meal
-from .foods import Food, FoodImport, FoodMeasure
+from .foods import POPULAR_FOOD, Food, FoodImport, FoodMeasure
 from .pantry import PantryChange, PantryLot
 from .plans import MealPlan, PlannedMeal, PlanWish
 from .prices import FoodPrice
@@ -15,8 +15,8 @@ from .shopping import ShoppingGrant, ShoppingItem, ShoppingList
 from .targets import DiaryTarget, Drink
 
 __all__ = [
-    "MEALS", "MOST_MISSING", "POPULAR", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood", "Food",
-    "FoodImport", "FoodMeasure", "FoodPrice", "Ingredient", "Meal", "MealPlan", "PantryChange", "PantryLot", "PlanWish",
-    "PlannedMeal", "Recipe", "RecipeCount", "RecipeImport", "RecipeMark", "RecipePhoto", "RecipeReport",
+    "MEALS", "MOST_MISSING", "POPULAR", "POPULAR_FOOD", "Cooked", "DiaryEntry", "DiaryTarget", "Drink", "FavouriteFood",
+    "Food", "FoodImport", "FoodMeasure", "FoodPrice", "Ingredient", "Meal", "MealPlan", "PantryChange", "PantryLot",
+    "PlanWish", "PlannedMeal", "Recipe", "RecipeCount", "RecipeImport", "RecipeMark", "RecipePhoto", "RecipeReport",
     "ShoppingGrant", "ShoppingItem", "ShoppingList", "Word",
 ]  # fmt: skip

@@ -14,6 +14,9 @@ from ..domain.foods.nutrients import NUTRIENTS
 from ..querysets import CatalogueQuerySet, OwnedFoodPartQuerySet
 from .search import Stems, plain_words
 
+# As simple foods are, and one's own; what is sold under a name becomes so once it was eaten so often.
+POPULAR_FOOD = 100
+
 
 class Amounts(models.Model):
     """What 100 g hold of each nutrient, in the unit that ends the column's name. Null is unknown, which is not zero."""
@@ -83,6 +86,12 @@ class Food(Amounts):
         indexes = [
             # Without a list of what is still to be put in, which every search would read: foods are rarely written.
             GinIndex(fields=["stems"], name="food_stems", fastupdate=False),
+            GinIndex(
+                fields=["stems"],
+                condition=Q(popularity__gte=POPULAR_FOOD),
+                name="food_stems_popular",
+                fastupdate=False,
+            ),
             models.Index(fields=["-popularity", "-id"], name="food_popular"),
             models.Index(fields=["barcode"], condition=~Q(barcode=""), name="food_barcode"),
             models.Index(fields=["name"], condition=Q(owner=None), name="food_by_name"),

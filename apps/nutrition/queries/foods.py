@@ -3,11 +3,12 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from project.lib.errors import NotThere
 
-from ..models import Food
+from ..models import POPULAR_FOOD, Food
+from ..querysets import CatalogueQuerySet, typed_words
 
 MOST_SUGGESTIONS = 10
 # So many of the popular ones are looked at for the likeliest.
@@ -49,18 +50,32 @@ class Suggested(NamedTuple):
 
 
 def foods_like(user: Any, words: str, *, most: int = MOST_SUGGESTIONS) -> list[Suggested]:
-    """What a person may mean by what they typed, the likeliest first. One statement, two where it is mistyped."""
+    """
+    What a person may mean by what they typed, the likeliest first: among simple foods, whose words have an index of
+    their own, and where those do not fill the list, among all. One statement, or two.
+    """
+    if not typed_words(words):
+        return []
     visible = Food.objects.visible_to(user).popular_first()
-    found = _looked_at(visible.with_words(words))
-    if len(found) < ENOUGH:
-        known = {food.id for food in found}
-        found += [food for food in _looked_at(visible.with_words_alike(words)) if food.id not in known]
+    simple = visible.with_words(words).filter(popularity__gte=POPULAR_FOOD)
+    found = [Suggested(*row) for row in simple.values_list(*Suggested._fields)[:LOOKED_AT]]
+    if len(found) < most:
+        found = _among_all(visible, words)
     typed = words.strip().lower()
     return sorted(found, key=lambda food: _distance(food, typed))[:most]
 
 
-def _looked_at(foods: QuerySet[Food]) -> list[Suggested]:
-    return [Suggested(*row) for row in foods.values_list(*Suggested._fields)[:LOOKED_AT]]
+def _among_all(visible: CatalogueQuerySet[Food], words: str) -> list[Suggested]:
+    """Those that hold the words; where they are few, also those that hold words spelled nearly so."""
+    held, alike = (
+        part.annotate(is_alike=Value(is_alike)).values_list(*Suggested._fields, "is_alike")[:LOOKED_AT]
+        for part, is_alike in ((visible.with_words(words), False), (visible.with_words_alike(words), True))
+    )
+    rows = list(held.union(alike, all=True))
+    found = {row[0]: Suggested(*row[:-1]) for row in rows if not row[-1]}
+    if len(found) < ENOUGH:
+        found = {row[0]: Suggested(*row[:-1]) for row in rows}
+    return list(found.values())
 
 
 def _distance(food: Suggested, typed: str) -> tuple[int, int, int]:

@@ -154,8 +154,9 @@ _NEW = ", ".join(f'EXCLUDED."{name}"' for name in _COMPARED)
 _MERGE = f"""
     INSERT INTO nutrition_food (uuid, source, source_version, popularity, updated_at, {_COLUMNS})
     SELECT gen_random_uuid(), %s, %s,
-        -- What people cook with comes before dishes, and short names before long ones.
-        %s + greatest(0, 100 - length(name)) + CASE WHEN "group" = 'mixed' THEN 0 ELSE 200 END, now(), {_COLUMNS}
+        -- What people cook with comes before dishes, what is sold under a name last, and short names before long ones.
+        CASE WHEN brand = '' THEN %s ELSE 0 END + greatest(0, 100 - length(name))
+        + CASE WHEN "group" = 'mixed' THEN 0 ELSE 200 END, now(), {_COLUMNS}
     FROM food_incoming
     ON CONFLICT (source, source_id) WHERE owner_id IS NULL
     DO UPDATE SET {_SET}, source_version = EXCLUDED.source_version, updated_at = now()

@@ -10,7 +10,7 @@ from project.lib.errors import Conflict, NotThere
 from .. import tasks
 from ..domain.foods.nutrients import COLUMNS
 from ..domain.foods.record import Mended, barcode_or_nothing
-from ..models import Food, FoodMeasure
+from ..models import POPULAR_FOOD, Food, FoodMeasure
 from .recipes import recipes_made_of, reckon_anew
 
 
@@ -35,7 +35,7 @@ def add_food(*, owner: Any, **particulars: Unpack[Particulars]) -> Food:
 
     :raises BadFood: an amount or the bar code cannot be
     """
-    food = Food(owner=owner, source=Food.Source.OWN)
+    food = Food(owner=owner, source=Food.Source.OWN, popularity=POPULAR_FOOD)
     _say(food, particulars)
     return food
 

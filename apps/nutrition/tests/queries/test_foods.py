@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
-from apps.nutrition.models import Food, Word
+from apps.nutrition import services
+from apps.nutrition.models import POPULAR_FOOD, Food, Word
 from apps.nutrition.queries import foods as reads
 from apps.nutrition.services.words import learn_words
 from apps.nutrition.tests.factories import FoodFactory, OwnFoodFactory
@@ -70,18 +72,44 @@ def test_people_find_what_they_added_and_nobody_else_does():
         reads.food_for(UserFactory(), own.uuid)
 
 
-def test_a_suggestion_takes_one_statement_and_two_where_it_is_mistyped(catalogue):
+@pytest.mark.parametrize(("simple", "typed", "sent"), [(12, "lentil", 1), (3, "lentil", 2), (12, "lentl", 2)])
+def test_a_suggestion_begins_among_simple_foods_and_takes_two_statements_at_most(simple, typed, sent):
     user = UserFactory()
-    for number in range(5):
-        FoodFactory(name=f"Lentil stew {number}")
+    for number in range(simple):
+        FoodFactory(name=f"Lentil stew {number}", popularity=POPULAR_FOOD)
+    FoodFactory(name="Lentil stew of somebody", brand="Somebody", popularity=0)
     learn_words()
 
-    with statements() as sent:
-        reads.foods_like(user, "lentil")
-    with statements() as mistyped:
-        reads.foods_like(user, "lentl")
+    with statements() as asked:
+        found = names(reads.foods_like(user, typed))
 
-    assert (len(sent), len(mistyped)) == (1, 2)
+    assert len(asked) == sent
+    assert ("Lentil stew of somebody" in found) == (simple < 10)
+
+
+def test_what_a_person_added_is_among_the_first_that_are_looked_at():
+    own = services.add_food(owner=UserFactory(), name="Milk of our cow")
+    for number in range(20):
+        FoodFactory(name=f"Milk {number}", popularity=POPULAR_FOOD - number % 2)
+
+    assert own.uuid in [food.uuid for food in reads.foods_like(own.owner, "milk of")]
+    assert own.popularity == POPULAR_FOOD
+
+
+def test_simple_foods_have_an_index_of_their_own_words():
+    Food.objects.bulk_create(
+        Food(name=f"Soup {number:x}", source="csv", source_id=str(number), popularity=POPULAR_FOOD + number % 2 - 1)
+        for number in range(6000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE nutrition_food")
+
+    with statements() as asked:
+        reads.foods_like(AnonymousUser(), "soup 1a1")
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked[0]}")
+        assert "food_stems_popular" in str(cursor.fetchall())
 
 
 def test_a_search_reads_an_index_and_not_the_table():
