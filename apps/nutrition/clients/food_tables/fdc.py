@@ -53,6 +53,7 @@ def read(path: Path, mended: Mended, branded: bool) -> Iterator[FoodRecord | Rej
             barcode=package.get("gtin_upc", ""),
             amounts=amounts.get(fdc_id, {}),
             measures=(*portions[fdc_id], *_serving(package)),
+            packaged=bool(package),
             mended=mended,
         )
 

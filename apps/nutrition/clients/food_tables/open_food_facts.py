@@ -60,5 +60,6 @@ def _record(row: dict[str, str], mended: Mended) -> FoodRecord | Rejected:
             labels=row.get("labels_tags") or "",
             analysis=row.get("ingredients_analysis_tags") or "",
         ),
+        packaged=True,
         mended=mended,
     )

