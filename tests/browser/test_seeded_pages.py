@@ -53,7 +53,8 @@ def test_a_hundred_pages_of_each_kind_are_whole(visit):
 
     for number, person in enumerate(people(Scale.named("tiny", until=UNTIL))):
         width = (390, 1280)[number % 2]
-        with visit(person, width=width) as seen:
+        # Pages work without script, which would be fetched anew for each.
+        with visit(person, width=width, java_script_enabled=False) as seen:
             for address in [address for each in found.values() for whose, address in each if whose == person.pk]:
                 answer = seen.page.goto(seen.origin + address, wait_until="load")
                 said = " ".join(seen.page.locator("main").inner_text().split())

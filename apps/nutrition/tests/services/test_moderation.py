@@ -64,7 +64,7 @@ def test_a_hidden_recipe_is_nowhere_until_it_is_shown_again(django_capture_on_co
     assert planned == ()
     assert not RecipeCount.objects.exists()
     assert RecipeReport.objects.get().settled_at
-    assert reads.recipe_page(NOBODY, reads.Narrowed()).items == [recipe]
+    assert [found.uuid for found in reads.recipe_page(NOBODY, reads.Narrowed()).items] == [recipe.uuid]
     assert [dish.title for dish in pools.pool(staff, wishes, today=recipe.created_at.date()).dishes] == ["Soup"]
 
 
