@@ -1,6 +1,5 @@
 """A remembered value is one person's, is computed once, and is gone the moment their data changes."""
 
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,11 +12,8 @@ from django.core.cache import caches
 from django.db import transaction
 from prometheus_client import REGISTRY
 
-from project.embedded.server import free_port
-from project.embedded.valkey import Valkey
 from project.lib import cache
 from project.lib.cache import bump, memoize
-from project.settings.base import redis_cache
 
 ADA, GRACE = 1, 2
 
@@ -325,65 +321,6 @@ def test_a_person_can_be_forgotten_and_nobody_else_is():
     assert len(left) == 2
     assert not any(":4711:" in key for key in left)
     assert cache.forget(4711) == 0
-
-
-# --- Without Redis ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def server(tmp_path, settings):
-    """A Redis of this test's own that can be stopped and started again."""
-
-    class Server:
-        valkey = Valkey(tmp_path, free_port(), "word", throwaway=True)
-
-        def start(self):
-            self.process = subprocess.Popen(self.valkey.command, stdout=subprocess.DEVNULL)
-            self.valkey.wait()
-
-        def stop(self):
-            self.process.kill()
-            self.process.wait(timeout=10)
-
-    server = Server()
-    server.valkey.prepare()
-    server.start()
-    settings.CACHES = {**settings.CACHES, "pages": redis_cache(server.valkey.url, "pages")}
-    yield server
-    server.stop()
-
-
-def test_without_redis_everything_is_computed_and_nothing_fails(server, summary, calls):
-    summary(ADA)
-    server.stop()
-
-    answers = [summary(ADA)["run"] for _ in range(3)]
-
-    assert answers == [2, 3, 4]
-
-
-def test_redis_that_stops_during_the_computation_costs_nothing_but_the_keeping(server):
-    @memoize("test.stopping", domain="test")
-    def stopping(user):
-        server.stop()
-        return "fine"
-
-    assert stopping(ADA) == "fine"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_while_redis_is_away_is_told_when_it_is_back(server, summary, monkeypatch):
-    summary(ADA)
-    kept = {key: cache._redis().get(key) for key in cache._redis().keys("*")}
-    server.stop()
-
-    bump(ADA, "test")
-    server.start()
-    for key, value in kept.items():
-        cache._redis().set(key, value)
-    cache.rest.end()
-
-    assert summary(ADA)["run"] == 2
 
 
 # --- Counted ------------------------------------------------------------------------------------------------
